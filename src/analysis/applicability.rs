@@ -1,0 +1,211 @@
+//! Who is covered by what, and why.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    BindingStep, Cost, CoverageGround, Entity, FrameworkKind, Layer, LinkIx, Modality, NodeIx, Relation, Strength,
+};
+use crate::scope::Scope;
+
+/// Why, and how strongly, something applies in a jurisdiction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coverage {
+    /// The framework; or the jurisdiction itself, or a bloc above it, from which a path may start as well.
+    pub node: NodeIx,
+    /// Why it applies; `None` for the jurisdiction itself.
+    pub ground: Option<CoverageGround>,
+    /// How strongly.
+    pub strength: Strength,
+    /// The bloc, country or institution through which it applies, where it is not the jurisdiction's own.
+    pub via: Option<NodeIx>,
+    /// The link that says so; `None` for the jurisdiction itself.
+    pub link: Option<LinkIx>,
+}
+
+impl Coverage {
+    /// The cost of the strength.
+    pub fn cost(&self) -> Cost {
+        self.strength.cost()
+    }
+}
+
+/// What applies in one jurisdiction on the day of a question.
+#[derive(Debug, Clone)]
+pub struct Applicability {
+    /// The jurisdiction.
+    pub jurisdiction: NodeIx,
+    /// The frameworks that apply, ascending; each with its strongest ground.
+    pub frameworks: Vec<Coverage>,
+    /// The jurisdiction and the blocs above it, ascending.
+    pub places: Vec<Coverage>,
+}
+
+/// Whether anything is recorded for a layer of a jurisdiction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CoverageState {
+    /// At least one framework of the layer applies strongly enough.
+    Recorded,
+    /// None does, and a source says that something is absent.
+    Absent,
+    /// None does, and no source says why.
+    NotAssessed,
+}
+
+impl CoverageState {
+    /// The name in exports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Recorded => "recorded",
+            Self::Absent => "absent",
+            Self::NotAssessed => "not_assessed",
+        }
+    }
+}
+
+impl Applicability {
+    /// What applies in `jurisdiction`: texts made there, texts that bind a bloc it belongs to, texts it joined, and texts
+    /// addressed to it as a member. Only frameworks in effect count.
+    ///
+    /// Takes time linear in the links of the jurisdiction and the blocs above it.
+    pub fn of(scope: &Scope<'_>, jurisdiction: NodeIx) -> Self {
+        let above = scope.above(jurisdiction);
+        let mut best: BTreeMap<NodeIx, Coverage> = BTreeMap::new();
+        collect(scope, jurisdiction, None, &mut best);
+        for bloc in &above {
+            collect(scope, *bloc, Some(*bloc), &mut best);
+        }
+        let addressed = scope.graph().scales().coverage(CoverageGround::Addressed);
+        let own = Coverage { node: jurisdiction, ground: None, strength: Strength::FULL, via: None, link: None };
+        let mut places = vec![own];
+        places.extend(above.iter().map(|bloc| Coverage {
+            node: *bloc,
+            ground: Some(CoverageGround::Addressed),
+            strength: addressed,
+            via: Some(*bloc),
+            link: membership(scope, jurisdiction, *bloc),
+        }));
+        places.sort_by_key(|place| place.node);
+        Self { jurisdiction, frameworks: best.into_values().collect(), places }
+    }
+
+    /// Everything a path may start or end with in a layer: the frameworks of the layer, and the places.
+    pub fn anchors<'a>(&'a self, scope: &'a Scope<'_>, layer: Layer) -> impl Iterator<Item = &'a Coverage> {
+        self.in_layer(scope, layer).chain(&self.places)
+    }
+
+    /// The frameworks of a layer.
+    pub fn in_layer<'a>(&'a self, scope: &'a Scope<'_>, layer: Layer) -> impl Iterator<Item = &'a Coverage> {
+        self.frameworks.iter().filter(move |coverage| scope.graph().node(coverage.node).layers().contains(layer))
+    }
+
+    /// The frameworks of a layer by which it counts as recorded.
+    pub fn recorded<'a>(&'a self, scope: &'a Scope<'_>, layer: Layer) -> impl Iterator<Item = &'a Coverage> {
+        let least = scope.graph().scales().recorded_coverage.value;
+        self.in_layer(scope, layer).filter(move |coverage| coverage.strength >= least)
+    }
+
+    /// Whether the layer is recorded, absent or not assessed.
+    pub fn state(&self, scope: &Scope<'_>, layer: Layer) -> CoverageState {
+        if self.recorded(scope, layer).next().is_some() {
+            return CoverageState::Recorded;
+        }
+        let jurisdiction = scope.graph().node(self.jurisdiction).jurisdiction();
+        let absent = jurisdiction.is_some_and(|it| it.absences.iter().any(|absence| absence.layer == layer));
+        if absent { CoverageState::Absent } else { CoverageState::NotAssessed }
+    }
+
+    /// Whether the node applies here or is the jurisdiction or a bloc above it.
+    pub fn touches(&self, node: NodeIx) -> bool {
+        let has = |list: &[Coverage]| list.binary_search_by_key(&node, |coverage| coverage.node).is_ok();
+        has(&self.frameworks) || has(&self.places)
+    }
+}
+
+/// Adds what applies in `place`, which is the jurisdiction itself (`via` is `None`) or something above it.
+fn collect(scope: &Scope<'_>, place: NodeIx, via: Option<NodeIx>, best: &mut BTreeMap<NodeIx, Coverage>) {
+    let graph = scope.graph();
+    let mut offer = |framework: NodeIx, ground: CoverageGround, link: LinkIx, via: Option<NodeIx>| {
+        if !scope.applies(framework) {
+            return;
+        }
+        let strength = graph.scales().coverage(ground);
+        let coverage = Coverage { node: framework, ground: Some(ground), strength, via, link: Some(link) };
+        let known = best.entry(framework).or_insert(coverage);
+        if (strength, std::cmp::Reverse(ground)) > (known.strength, std::cmp::Reverse(known.ground.unwrap_or(ground))) {
+            *known = coverage;
+        }
+    };
+    for ix in graph.links_to(place) {
+        let link = graph.link(ix);
+        if link.modality != Modality::Existing || !link.holds_on(scope.day()) {
+            continue;
+        }
+        let framework = link.from.node;
+        match link.relation {
+            Relation::AppliesIn | Relation::IssuedBy if graph.node(framework).framework().is_some() => {
+                let ground = match (via, link.relation) {
+                    (None, _) if made_by(scope, framework) > 1 => CoverageGround::MadeJointly,
+                    (None, _) => CoverageGround::MadeHere,
+                    (Some(_), Relation::AppliesIn) if binds_members(scope, framework, place) => {
+                        CoverageGround::BindsBloc
+                    }
+                    _ => CoverageGround::Addressed,
+                };
+                offer(framework, ground, ix, via);
+            }
+            Relation::AddressedTo => offer(framework, CoverageGround::Addressed, ix, Some(place)),
+            _ => {}
+        }
+    }
+    for ix in graph.links_from(place) {
+        let link = graph.link(ix);
+        if link.modality != Modality::Existing || !link.holds_on(scope.day()) {
+            continue;
+        }
+        match link.relation {
+            Relation::PartyTo(act) => {
+                let ground = if via.is_none() { act.into() } else { CoverageGround::Addressed };
+                offer(link.to.node, ground, ix, via);
+            }
+            // What a forum or standards body issues is addressed to its members.
+            Relation::MemberOf if via.is_none() && graph.node(link.to.node).institution().is_some() => {
+                for issued in graph.links_to(link.to.node) {
+                    if graph.link(issued).relation == Relation::IssuedBy {
+                        offer(graph.link(issued).from.node, CoverageGround::Addressed, issued, Some(link.to.node));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How many jurisdictions made a framework.
+fn made_by(scope: &Scope<'_>, framework: NodeIx) -> usize {
+    scope.graph().node(framework).framework().map_or(0, |framework| framework.jurisdictions.len())
+}
+
+/// Whether a text made in `place` is law for everything below it: for a part of a country all of the country's texts
+/// are, for a member of a bloc only what binds. Treaties bind by joining, never by membership alone.
+fn binds_members(scope: &Scope<'_>, framework: NodeIx, place: NodeIx) -> bool {
+    let graph = scope.graph();
+    let country = matches!(&graph.node(place).entity, Entity::Jurisdiction(it) if it.iso.is_some());
+    if country {
+        return true;
+    }
+    let Some(framework) = graph.node(framework).framework() else { return false };
+    match (&framework.patterns.binding, framework.kind) {
+        (_, FrameworkKind::Treaty) => false,
+        (Some(binding), _) => binding.value == BindingStep::Binding,
+        (None, kind) => matches!(kind, FrameworkKind::Law | FrameworkKind::Regulation | FrameworkKind::Directive),
+    }
+}
+
+/// The link by which a jurisdiction belongs to a bloc directly.
+fn membership(scope: &Scope<'_>, jurisdiction: NodeIx, bloc: NodeIx) -> Option<LinkIx> {
+    let graph = scope.graph();
+    graph.links_from(jurisdiction).into_iter().find(|ix| {
+        let link = graph.link(*ix);
+        link.to.node == bloc && matches!(link.relation, Relation::MemberOf | Relation::PartOf)
+    })
+}

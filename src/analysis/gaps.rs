@@ -1,0 +1,205 @@
+//! The gap report of a region: coverage, pairs, and the grid of layers and patterns.
+
+use rayon::prelude::*;
+
+use crate::model::{Layer, NodeIx, Pattern};
+use crate::scope::{Area, Scope};
+
+use super::applicability::{Applicability, Coverage, CoverageState};
+use super::network::Reach;
+use super::pairs::{Assessment, Layers, assess};
+use super::patterns::{Comparison, PatternVerdict, Profile, compare};
+
+/// What is recorded for a region, how its jurisdictions stand to each other, or to those of a partner.
+#[derive(Debug, Clone)]
+pub struct GapReport {
+    /// The region.
+    pub area: Area,
+    /// The partner whose jurisdictions it is compared with; `None` to compare it within itself.
+    pub with: Option<Area>,
+    /// Every jurisdiction in every layer, by jurisdiction and then layer.
+    pub coverage: Vec<CoverageRow>,
+    /// Every pair in every layer, by pair and then layer.
+    pub pairs: Vec<PairRow>,
+    /// How often each pattern came out how, in each layer.
+    pub grid: Grid,
+}
+
+/// One jurisdiction in one layer.
+#[derive(Debug, Clone)]
+pub struct CoverageRow {
+    /// The jurisdiction.
+    pub jurisdiction: NodeIx,
+    /// The layer.
+    pub layer: Layer,
+    /// Whether anything is recorded.
+    pub state: CoverageState,
+    /// The frameworks by which it counts as recorded, ascending.
+    pub frameworks: Vec<Coverage>,
+    /// Further frameworks addressed to it, too weak to count, ascending.
+    pub addressed: Vec<Coverage>,
+}
+
+/// One pair in one layer.
+#[derive(Debug, Clone)]
+pub struct PairRow {
+    /// The first jurisdiction.
+    pub a: NodeIx,
+    /// The second.
+    pub b: NodeIx,
+    /// The layer.
+    pub layer: Layer,
+    /// How they stand to each other.
+    pub assessment: Assessment,
+    /// How they compare in the six patterns.
+    pub patterns: [Comparison; 6],
+}
+
+/// Counts of pattern verdicts, by layer and pattern.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The cells, by layer and then pattern, for the layers asked about.
+    pub cells: Vec<GridCell>,
+}
+
+/// One cell of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GridCell {
+    /// Row.
+    pub layer: Layer,
+    /// Column.
+    pub pattern: Pattern,
+    /// Pairs that are compatible.
+    pub compatible: usize,
+    /// Pairs that are partly compatible.
+    pub partial: usize,
+    /// Pairs that diverge.
+    pub divergent: usize,
+    /// Pairs of which one side or both are not assessed.
+    pub unknown: usize,
+}
+
+/// One jurisdiction with what applies in it, what it reaches, and its profile, per layer asked about.
+struct Side {
+    applicability: Applicability,
+    profiles: Vec<Profile>,
+    reaches: Vec<Reach>,
+}
+
+/// Assesses every pair of an area, or every pair across two areas.
+///
+/// A jurisdiction in both areas is not compared with itself. Takes, per jurisdiction and layer, time proportional to
+/// hop limit times links, and per pair and layer time proportional to what applies in the second; parallel over
+/// jurisdictions and pairs.
+pub fn gaps(scope: &Scope<'_>, area: Area, with: Option<Area>) -> GapReport {
+    let mut members: Vec<NodeIx> = area.members.clone();
+    members.extend(with.iter().flat_map(|with| with.members.iter().copied()));
+    members.sort_unstable();
+    members.dedup();
+
+    let layers = Layers::new(scope);
+    let sides: Vec<Side> = members.par_iter().map(|member| side(scope, &layers, *member)).collect();
+    let find = |member: NodeIx| {
+        let position = members.binary_search(&member).expect("members of both areas were collected");
+        &sides[position]
+    };
+    let pairs: Vec<PairRow> = pairs_of(&area, with.as_ref())
+        .into_par_iter()
+        .flat_map_iter(|(a, b)| rows(scope, &layers, find(a), find(b)))
+        .collect();
+    let coverage = members.iter().flat_map(|member| coverage(scope, &find(*member).applicability)).collect();
+    let grid = grid(scope, &pairs);
+    GapReport { area, with, coverage, pairs, grid }
+}
+
+/// The pairs in question, the first of each before the second by id where both are of the same area.
+fn pairs_of(area: &Area, with: Option<&Area>) -> Vec<(NodeIx, NodeIx)> {
+    match with {
+        None => {
+            let members = &area.members;
+            (members.iter().enumerate()).flat_map(|(at, a)| members[at + 1..].iter().map(move |b| (*a, *b))).collect()
+        }
+        Some(with) => {
+            let mut pairs: Vec<(NodeIx, NodeIx)> = (area.members.iter())
+                .flat_map(|a| with.members.iter().map(move |b| (*a, *b)))
+                .filter(|(a, b)| a != b)
+                // A pair whose both members are in both areas comes up twice.
+                .filter(|(a, b)| a < b || !(area.members.contains(b) && with.members.contains(a)))
+                .collect();
+            pairs.sort_unstable();
+            pairs
+        }
+    }
+}
+
+fn side(scope: &Scope<'_>, layers: &Layers, member: NodeIx) -> Side {
+    let applicability = Applicability::of(scope, member);
+    let profiles = scope.layer_list().map(|layer| Profile::of_jurisdiction(scope, &applicability, layer)).collect();
+    let reaches = layers.networks().map(|network| network.reach(scope, &applicability)).collect();
+    Side { applicability, profiles, reaches }
+}
+
+/// A pair in every layer. Chains are sought from the smaller id, so that both directions give the same one.
+fn rows(scope: &Scope<'_>, layers: &Layers, a: &Side, b: &Side) -> Vec<PairRow> {
+    let (first, second) = (a.applicability.jurisdiction, b.applicability.jurisdiction);
+    let swapped = second < first;
+    let (low, high) = if swapped { (b, a) } else { (a, b) };
+    (scope.layer_list().enumerate())
+        .map(|(at, layer)| {
+            let reach = &low.reaches[at];
+            let mut assessment = assess(scope, layers, layer, reach, &low.applicability, &high.applicability);
+            if swapped {
+                assessment.path = assessment.path.map(|path| path.reversed());
+            }
+            let patterns = compare(scope.graph().scales(), &a.profiles[at], &b.profiles[at]);
+            PairRow { a: first, b: second, layer, assessment, patterns }
+        })
+        .collect()
+}
+
+fn coverage(scope: &Scope<'_>, applicability: &Applicability) -> Vec<CoverageRow> {
+    let least = scope.graph().scales().recorded_coverage.value;
+    (scope.layer_list())
+        .map(|layer| {
+            let (frameworks, addressed) =
+                applicability.in_layer(scope, layer).partition(|coverage| coverage.strength >= least);
+            CoverageRow {
+                jurisdiction: applicability.jurisdiction,
+                layer,
+                state: applicability.state(scope, layer),
+                frameworks,
+                addressed,
+            }
+        })
+        .collect()
+}
+
+fn grid(scope: &Scope<'_>, pairs: &[PairRow]) -> Grid {
+    let mut cells: Vec<GridCell> = (scope.layer_list())
+        .flat_map(|layer| {
+            Pattern::all().map(move |pattern| GridCell {
+                layer,
+                pattern,
+                compatible: 0,
+                partial: 0,
+                divergent: 0,
+                unknown: 0,
+            })
+        })
+        .collect();
+    for row in pairs {
+        for comparison in row.patterns {
+            let cell = cells
+                .iter_mut()
+                .find(|cell| cell.layer == row.layer && cell.pattern == comparison.pattern)
+                .expect("every layer asked about has a row of cells");
+            match comparison.verdict {
+                PatternVerdict::Compatible => cell.compatible += 1,
+                PatternVerdict::Partial => cell.partial += 1,
+                PatternVerdict::Divergent => cell.divergent += 1,
+                PatternVerdict::Unknown => cell.unknown += 1,
+            }
+        }
+    }
+    Grid { cells }
+}

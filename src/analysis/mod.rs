@@ -1,0 +1,16 @@
+//! Applicability, paths, patterns, pairs: pure functions over the model.
+//!
+//! docs/METHOD.md explains every formula to readers who do not write code. Nothing here reads files, prints, or depends
+//! on the number of threads.
+
+mod applicability;
+mod gaps;
+mod network;
+mod pairs;
+mod patterns;
+
+pub use applicability::{Applicability, Coverage, CoverageState};
+pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, gaps};
+pub use network::{Network, Path, Reach, Step};
+pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
+pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};

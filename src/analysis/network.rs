@@ -1,0 +1,184 @@
+//! Best chains of alignment and reference links within one layer.
+
+use crate::model::{Cost, Layer, LinkIx, NodeIx, Strength};
+use crate::scope::Scope;
+
+use super::applicability::{Applicability, Coverage};
+
+/// The links of one layer that a path may walk, in both directions.
+///
+/// Conflicts are never walked, nor are links that are only proposed, recommended or possible, nor frameworks that are
+/// not in effect. Jurisdictions are ends of paths, never places in between.
+#[derive(Debug)]
+pub struct Network {
+    layer: Layer,
+    hop_limit: usize,
+    /// Per node: neighbours with the cost and position of the best link to each, ascending by neighbour.
+    neighbours: Vec<Vec<(NodeIx, Cost, LinkIx)>>,
+    /// Per node: whether a path may go on from it.
+    passable: Vec<bool>,
+}
+
+/// A step of a path over one link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The link walked.
+    pub link: LinkIx,
+    /// Where the step starts.
+    pub from: NodeIx,
+    /// Where it leads.
+    pub to: NodeIx,
+}
+
+/// A chain from one jurisdiction to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// What of the first jurisdiction it starts with.
+    pub start: Coverage,
+    /// The links walked; none if the same framework applies in both.
+    pub steps: Vec<Step>,
+    /// What of the second jurisdiction it ends with.
+    pub end: Coverage,
+    /// The cost of all parts together.
+    pub cost: Cost,
+}
+
+/// The best chains from one jurisdiction to every node, by number of links.
+#[derive(Debug)]
+pub struct Reach {
+    /// `best[h][v]`: cost of reaching node `v` over exactly `h` links, and the node and link it came by.
+    best: Vec<Vec<(Cost, Option<(NodeIx, LinkIx)>)>>,
+}
+
+impl Network {
+    /// The links of `layer` that the question sees.
+    ///
+    /// Takes time linear in nodes and links of the graph.
+    pub fn new(scope: &Scope<'_>, layer: Layer) -> Self {
+        let graph = scope.graph();
+        let mut neighbours: Vec<Vec<(NodeIx, Cost, LinkIx)>> = vec![Vec::new(); graph.nodes().len()];
+        let usable = |ix: NodeIx| graph.node(ix).framework().is_none() || scope.applies(ix);
+        for (ix, link) in scope.existing_links() {
+            let Some(strength) = graph.strength(link.relation) else { continue };
+            let (from, to) = (link.from.node, link.to.node);
+            if from == to || !link.layers.contains(layer) || !usable(from) || !usable(to) {
+                continue;
+            }
+            neighbours[from.index()].push((to, strength.cost(), ix));
+            neighbours[to.index()].push((from, strength.cost(), ix));
+        }
+        for list in &mut neighbours {
+            list.sort_unstable();
+            list.dedup_by_key(|(to, _, _)| *to);
+        }
+        let passable = graph.nodes().iter().map(|node| node.jurisdiction().is_none()).collect();
+        Self { layer, hop_limit: graph.scales().hop_limit.value, neighbours, passable }
+    }
+
+    /// The layer.
+    pub fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// Neighbours of a node with the cost and position of the best link to each, ascending.
+    pub fn neighbours(&self, node: NodeIx) -> &[(NodeIx, Cost, LinkIx)] {
+        &self.neighbours[node.index()]
+    }
+
+    /// The best chains from a jurisdiction to everything, over at most as many links as `scales.ron` allows.
+    ///
+    /// Bellman–Ford by rounds: takes time proportional to the hop limit times the links.
+    pub fn reach(&self, scope: &Scope<'_>, from: &Applicability) -> Reach {
+        let nodes = self.neighbours.len();
+        let mut first = vec![(Cost::INFINITE, None); nodes];
+        for anchor in from.anchors(scope, self.layer) {
+            let cell: &mut (Cost, _) = &mut first[anchor.node.index()];
+            cell.0 = cell.0.min(anchor.cost());
+        }
+        let mut frontier: Vec<usize> = (0..nodes).filter(|at| first[*at].0.is_finite()).collect();
+        let mut cheapest: Vec<Cost> = first.iter().map(|(cost, _)| *cost).collect();
+        let mut best = vec![first];
+        for hop in 0..self.hop_limit {
+            let mut next = vec![(Cost::INFINITE, None); nodes];
+            for &at in &frontier {
+                if hop > 0 && !self.passable[at] {
+                    continue;
+                }
+                let here = best[hop][at].0;
+                let node = NodeIx(u32::try_from(at).expect("fewer than 2^32 nodes"));
+                for &(to, cost, link) in &self.neighbours[at] {
+                    let total = here.plus(cost);
+                    if total < next[to.index()].0 {
+                        next[to.index()] = (total, Some((node, link)));
+                    }
+                }
+            }
+            // Longer chains matter only where they are cheaper than all shorter ones.
+            frontier = (0..nodes).filter(|at| next[*at].0 < cheapest[*at]).collect();
+            for (at, cell) in next.iter_mut().enumerate() {
+                if cell.0 < cheapest[at] {
+                    cheapest[at] = cell.0;
+                } else {
+                    *cell = (Cost::INFINITE, None);
+                }
+            }
+            best.push(next);
+            if frontier.is_empty() {
+                break;
+            }
+        }
+        Reach { best }
+    }
+}
+
+impl Reach {
+    /// The best chain to a jurisdiction; of equally strong ones the one with fewest links, then with the smallest ids.
+    pub fn path(&self, scope: &Scope<'_>, layer: Layer, from: &Applicability, to: &Applicability) -> Option<Path> {
+        let ends = || to.anchors(scope, layer);
+        let (cost, hops, end) = ends()
+            .flat_map(|end| {
+                (self.best.iter().enumerate())
+                    .map(move |(hops, row)| (row[end.node.index()].0, hops, end))
+                    .filter(|(cost, _, _)| cost.is_finite())
+                    .map(|(cost, hops, end)| (cost.plus(end.cost()), hops, end))
+            })
+            .filter(|(_, hops, end)| meets(from, to, *hops, end.node))
+            .min_by_key(|(cost, hops, end)| (*cost, *hops, end.node))?;
+        let mut steps = Vec::with_capacity(hops);
+        let mut at = end.node;
+        for hop in (1..=hops).rev() {
+            let (before, link) = self.best[hop][at.index()].1?;
+            steps.push(Step { link, from: before, to: at });
+            at = before;
+        }
+        steps.reverse();
+        let start = from.anchors(scope, layer).find(|anchor| anchor.node == at)?;
+        Some(Path { start: *start, steps, end: *end, cost })
+    }
+}
+
+/// Whether two jurisdictions meet at a node without any link: only in a framework that applies in both. Belonging to
+/// the same bloc is no compatibility, nor is a jurisdiction compatible with a bloc just by being in it.
+fn meets(from: &Applicability, to: &Applicability, hops: usize, node: NodeIx) -> bool {
+    let place = |side: &Applicability| side.places.binary_search_by_key(&node, |it| it.node).is_ok();
+    hops > 0 || !(place(from) && place(to))
+}
+
+impl Path {
+    /// The strength of the whole chain.
+    pub fn strength(&self) -> Option<Strength> {
+        self.cost.strength()
+    }
+
+    /// The nodes on the chain, from the first anchor to the last.
+    pub fn nodes(&self) -> Vec<NodeIx> {
+        std::iter::once(self.start.node).chain(self.steps.iter().map(|step| step.to)).collect()
+    }
+
+    /// The same chain from the other side.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let steps = self.steps.iter().rev().map(|step| Step { from: step.to, to: step.from, ..*step }).collect();
+        Self { start: self.end, steps, end: self.start, cost: self.cost }
+    }
+}

@@ -1,0 +1,96 @@
+//! Claims without a source.
+
+use super::{Findings, Rule};
+use crate::diagnostic::Level;
+use crate::model::{Entity, Framework, Liability, Node, Pattern};
+use crate::syntax::Step;
+
+pub(super) static RULE: Rule = Rule {
+    id: "evidence_missing",
+    level: Level::Deny,
+    title: "Every framework, institution, link and pattern value names its source.",
+    why: "A link or value without a locatable source is not data: nobody could defend it.",
+    fix: "Add `evidence: [(source: \"…\", at: \"…\", find: \"…\", basis: Stated)]`; leave the value out if no source is known.",
+    run: Some(run),
+};
+
+const HELP: &str = "name the source and the place in it, or leave the claim out: unknown is a value";
+
+fn run(findings: &mut Findings<'_>) {
+    let graph = findings.graph();
+    for node in graph.nodes() {
+        if node.evidence.is_empty() && node.jurisdiction().is_none() {
+            let message = format!("`{}` has no evidence", node.id);
+            findings.at_record(node.origin, message, "rests on nothing", HELP);
+        }
+        match &node.entity {
+            Entity::Framework(framework) => framework_values(findings, node, framework),
+            Entity::Jurisdiction(it) => {
+                liability(findings, node, &it.liability);
+                for (position, absence) in it.absences.iter().enumerate() {
+                    if absence.evidence.is_empty() {
+                        let path = [Step::Field("absences"), Step::Item(position)];
+                        let message = format!("an absence of `{}` has no evidence", node.id);
+                        findings.at(node.origin, &path, message, "rests on nothing", HELP);
+                    }
+                }
+                if it.regulator_model.as_ref().is_some_and(|model| model.evidence.is_empty()) {
+                    let message = format!("the regulator model of `{}` has no evidence", node.id);
+                    findings.at(node.origin, &[Step::Field("regulator_model")], message, "rests on nothing", HELP);
+                }
+            }
+            Entity::Institution(_) => {}
+        }
+    }
+    for link in graph.links() {
+        // Structure that follows from a record's fields rests on the record's own evidence.
+        let written = matches!(link.origin.item, Some(("links" | "parties" | "members", _)));
+        if written && link.evidence.is_empty() {
+            let (from, to) = (graph.end_id(&link.from), graph.end_id(&link.to));
+            let message = format!("the link {from} – {to} has no evidence");
+            findings.at(link.origin, &[], message, "rests on nothing", HELP);
+        }
+    }
+    findings.out.dedup();
+}
+
+fn framework_values(findings: &mut Findings<'_>, node: &Node, framework: &Framework) {
+    let patterns = &framework.patterns;
+    for pattern in Pattern::all() {
+        let assessed = match pattern {
+            Pattern::Objectives => patterns.objectives.is_some(),
+            Pattern::Principles => patterns.principles.is_some(),
+            Pattern::Approach => patterns.approach.is_some(),
+            Pattern::Binding => patterns.binding.is_some(),
+            Pattern::Integration => patterns.integration.is_some(),
+            Pattern::Components => patterns.components.is_some(),
+        };
+        if assessed && framework.evidence_for(pattern).is_empty() {
+            let path = [Step::Field("patterns"), Step::Field(pattern.as_str())];
+            let message = format!("the pattern \"{pattern}\" of `{}` has no evidence", node.id);
+            findings.at(node.origin, &path, message, "rests on nothing", HELP);
+        }
+    }
+    liability(findings, node, &framework.liability);
+    if framework.risk_scheme.as_ref().is_some_and(|scheme| scheme.evidence.is_empty()) {
+        let message = format!("the risk scheme of `{}` has no evidence", node.id);
+        findings.at(node.origin, &[Step::Field("risk_scheme")], message, "rests on nothing", HELP);
+    }
+    for (position, term) in framework.terms.iter().enumerate() {
+        if term.evidence.is_empty() {
+            let path = [Step::Field("terms"), Step::Item(position)];
+            let message = format!("the definition of \"{}\" in `{}` has no evidence", term.term, node.id);
+            findings.at(node.origin, &path, message, "rests on nothing", HELP);
+        }
+    }
+}
+
+fn liability(findings: &mut Findings<'_>, node: &Node, liability: &[Liability]) {
+    for (position, it) in liability.iter().enumerate() {
+        if it.evidence.is_empty() {
+            let path = [Step::Field("liability"), Step::Item(position)];
+            let message = format!("a liability regime of `{}` has no evidence", node.id);
+            findings.at(node.origin, &path, message, "rests on nothing", HELP);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! A framework that nobody issued.
+
+use super::{Findings, Rule};
+use crate::diagnostic::Level;
+use crate::model::{Relation, Status};
+
+pub(super) static RULE: Rule = Rule {
+    id: "issuer_missing",
+    level: Level::Deny,
+    title: "A framework names who issued it.",
+    why: "Influence, regions and the map are drawn from who issued what.",
+    fix: "Add the issuing institution or jurisdiction to `issuers`. A text that its parties made together needs none, nor does \
+          a mere proposal; anything else says in `exempt` why it has none.",
+    run: Some(run),
+};
+
+fn run(findings: &mut Findings<'_>) {
+    let graph = findings.graph();
+    for ix in graph.node_indices() {
+        let node = graph.node(ix);
+        let Some(framework) = node.framework() else { continue };
+        let excused = framework.status == Status::Proposed || framework.exempt.is_some();
+        let joined = || {
+            let mut links = graph.links_to(ix).into_iter().map(|link| graph.link(link));
+            links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
+        };
+        if framework.issuers.is_empty() && !excused && !joined() {
+            let message = format!("`{}` has no issuer", node.id);
+            findings.at_record(
+                node.origin,
+                message,
+                "issued by nobody",
+                "add the institution or jurisdiction to `issuers`",
+            );
+        }
+    }
+}

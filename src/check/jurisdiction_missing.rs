@@ -1,0 +1,43 @@
+//! A framework of a jurisdiction that does not say where it applies.
+
+use super::{Findings, Rule};
+use crate::diagnostic::Level;
+use crate::model::{FrameworkKind, Relation};
+
+pub(super) static RULE: Rule = Rule {
+    id: "jurisdiction_missing",
+    level: Level::Deny,
+    title: "A framework says where it applies, unless it is international, a treaty or a mere report.",
+    why: "Nothing is covered by a framework that applies nowhere; it would silently drop out of every gap report.",
+    fix: "Add `jurisdictions`, or `addressed_to` for the guidance of a bloc, or `parties` for a text that binds by joining.",
+    run: Some(run),
+};
+
+fn run(findings: &mut Findings<'_>) {
+    let graph = findings.graph();
+    for ix in graph.node_indices() {
+        let node = graph.node(ix);
+        let Some(framework) = node.framework() else { continue };
+        let placed = !framework.jurisdictions.is_empty() || !framework.addressed_to.is_empty();
+        // Reports rule nobody; treaties bind by joining, and not every list of parties is recorded.
+        let excused = matches!(framework.kind, FrameworkKind::Report | FrameworkKind::Treaty) || framework.exempt.is_some();
+        let joined = || {
+            let mut links = graph.links_to(ix).into_iter().map(|link| graph.link(link));
+            links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
+        };
+        // Without any issuer the lint on issuers speaks.
+        let national = !framework.issuers.is_empty()
+            && framework.issuers.iter().all(|issuer| {
+                let issuer = graph.node(*issuer);
+                issuer.institution().is_none_or(|institution| institution.jurisdiction.is_some())
+            });
+        if !placed && !excused && national && !joined() {
+            findings.at_record(
+                node.origin,
+                format!("`{}` applies nowhere", node.id),
+                "no jurisdiction, addressee or party",
+                "add `jurisdictions`, `addressed_to` or `parties`",
+            );
+        }
+    }
+}

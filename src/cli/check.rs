@@ -1,0 +1,79 @@
+//! `check`: lint the data.
+
+use std::path::{Path, PathBuf};
+
+use anstream::eprintln;
+use anyhow::{Context as _, bail};
+use interlex::check;
+use interlex::diagnostic::{Diagnostic, Level};
+use interlex::load::{self, Loaded};
+use interlex::report;
+
+use super::Outcome;
+use super::args::Check;
+use super::output::write;
+use super::session::Session;
+
+pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
+    let format = session.format(&["human", "json"])?;
+    let (loaded, only) = load_for(session, &options.paths)?;
+    let mut findings = check::check(&loaded);
+    if !only.is_empty() {
+        findings.retain(|finding| concerns(&loaded, finding, &only));
+    }
+    write(session, |out| match format {
+        "json" => report::diagnostics_json(&findings, &loaded.files, out),
+        _ => report::diagnostics_text(&findings, &loaded.files, out, true),
+    })?;
+    let denied = findings.iter().filter(|finding| finding.level == Level::Deny).count();
+    let warned = findings.iter().filter(|finding| finding.level == Level::Warn).count();
+    if !session.global.quiet && format == "human" {
+        let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
+        let checked = format!("{} files, {nodes} nodes, {links} links checked", loaded.files.iter().count());
+        match (denied, warned) {
+            (0, 0) => eprintln!("{checked}: no findings"),
+            _ => eprintln!("{checked}: {denied} to put right, {warned} to look at"),
+        }
+    }
+    Ok(if denied > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The graph to check and the paths to report on; no paths for all of it.
+///
+/// A path that is a graph folder is the graph to check. Other paths lie in the graph folder in use, or in one around them.
+fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded, Vec<PathBuf>)> {
+    for path in paths {
+        if !path.exists() {
+            bail!("there is no {}", path.display());
+        }
+    }
+    let is_graph = |path: &Path| path.join("graph.ron").is_file();
+    let roots: Vec<PathBuf> = paths.iter().filter(|path| is_graph(path)).cloned().collect();
+    if let [root] = &roots[..] {
+        if paths.len() > 1 {
+            bail!("{} is a whole graph; check it alone, or name files and folders in it", root.display());
+        }
+        return Ok((load::folder(root).context("cannot load the graph")?, Vec::new()));
+    }
+    if roots.len() > 1 {
+        bail!("{} are several graphs; check one at a time", roots.len());
+    }
+    if session.global.graph.is_none() {
+        if let Some(root) = paths.first().and_then(|path| path.ancestors().find(|above| is_graph(above))) {
+            return Ok((load::folder(root).context("cannot load the graph")?, paths.to_vec()));
+        }
+    }
+    if paths.is_empty() {
+        return Ok((session.load()?, Vec::new()));
+    }
+    let folder = session.folder().context("there is no graph folder here: name one with --graph DIR")?;
+    Ok((load::folder(&folder).context("cannot load the graph")?, paths.to_vec()))
+}
+
+fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {
+    let clean = |path: &Path| path.components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
+    finding.labels.iter().any(|label| {
+        let file = loaded.files.get(label.file).map(|file| PathBuf::from(file.path()));
+        file.is_some_and(|file| only.iter().any(|path| clean(&file).starts_with(clean(path))))
+    })
+}

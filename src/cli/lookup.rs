@@ -1,0 +1,48 @@
+//! `show`, `list`, `export`.
+
+use anyhow::bail;
+use interlex::exchange;
+use interlex::report::{self, ListFilter, ListKind};
+
+use super::Outcome;
+use super::args::{Export, ListArgs, Show};
+use super::output::write;
+use super::session::Session;
+
+pub fn show(session: &Session<'_>, options: &Show) -> anyhow::Result<Outcome> {
+    let format = session.format(&["text", "json"])?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let node = scope.node(&options.node)?;
+    write(session, |out| match format {
+        "json" => report::show_json(&scope, node, out),
+        _ => report::show_text(&scope, node, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn list(session: &Session<'_>, options: &ListArgs) -> anyhow::Result<Outcome> {
+    let format = session.format(&["text", "json", "csv"])?;
+    let Some(kind) = ListKind::parse(&options.kind) else {
+        bail!("there is no list of `{}`; there are {}", options.kind, ListKind::NAMES.join(", "));
+    };
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
+    let filter = ListFilter { area, kind: options.kind_filter.clone(), status: options.status.clone() };
+    let answer = report::list(&scope, kind, &filter);
+    write(session, |out| match format {
+        "json" => report::list_json(&answer, out),
+        "csv" => report::list_csv(&answer, out),
+        _ => report::list_text(&answer, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn export(session: &Session<'_>, _options: &Export) -> anyhow::Result<Outcome> {
+    session.format(&["json"])?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    write(session, |out| exchange::graph_json(&scope, out))?;
+    Ok(Outcome::Clean)
+}

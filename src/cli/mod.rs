@@ -1,0 +1,68 @@
+//! The command line over the library: options become library calls, answers become files and exit codes.
+//!
+//! Exit codes: 0 clean, 1 findings at deny level, 2 could not run.
+
+mod args;
+mod check;
+mod explain;
+mod lookup;
+mod map;
+mod output;
+mod questions;
+mod session;
+
+use std::io::{self, ErrorKind};
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use clap::Parser;
+
+use args::{Args, Command};
+use session::Session;
+
+/// What a command found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+}
+
+/// Parses the arguments, runs the command, and says how it went.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    args.global.color.write_global();
+    match run(&args) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let style = anstyle::AnsiColor::Red.on_default().bold();
+            eprintln!("{style}error{style:#}: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever read our output has seen enough: that is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(ErrorKind::BrokenPipe)
+    })
+}
+
+fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let session = Session::new(&args.global);
+    match &args.command {
+        Command::Map(options) => map::run(&session, options),
+        Command::Gaps(options) => questions::gaps(&session, options),
+        Command::Compare(options) => questions::compare(&session, options),
+        Command::Path(options) => questions::path(&session, options),
+        Command::Show(options) => lookup::show(&session, options),
+        Command::List(options) => lookup::list(&session, options),
+        Command::Explain(options) => explain::run(&session, options),
+        Command::Check(options) => check::run(&session, options),
+        Command::Export(options) => lookup::export(&session, options),
+    }
+}

@@ -1,0 +1,83 @@
+//! `gaps`, `compare`, `path`.
+
+use anyhow::bail;
+use interlex::analysis;
+use interlex::model::NodeKind;
+use interlex::report::{self, Side};
+
+use super::Outcome;
+use super::args::{Compare, Gaps, PathArgs};
+use super::output::write;
+use super::session::Session;
+
+pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
+    let format = session.format(&["text", "json"])?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let area = scope.area(&options.region)?;
+    let with = options.with.as_ref().map(|with| scope.area(with)).transpose()?;
+    if with.is_none() && area.members.len() < 2 {
+        bail!("{} is one jurisdiction: name a partner with --with, or a region of several", area.name);
+    }
+    let answer = analysis::gaps(&scope, area, with);
+    write(session, |out| match format {
+        "json" => report::gaps_json(&scope, &answer, out),
+        _ => report::gaps_text(&scope, &answer, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outcome> {
+    let format = session.format(&["text", "json"])?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let mut by_node = Vec::new();
+    for name in &options.nodes {
+        let node = scope.node(name)?;
+        let sides = Side::of(&scope, node);
+        if sides.is_empty() {
+            let found = loaded.graph.node(node);
+            let kind = found.kind().label().to_lowercase();
+            bail!("{} is a {kind}; only frameworks and jurisdictions have patterns to compare", found.name);
+        }
+        by_node.push(sides);
+    }
+    // Jurisdictions are compared layer by layer, frameworks as they are.
+    let layers = by_node.iter().map(Vec::len).max().unwrap_or(0);
+    let tables: Vec<Vec<Side>> = (0..layers)
+        .map(|layer| by_node.iter().filter_map(|sides| sides.get(layer).or(sides.first()).cloned()).collect())
+        .collect();
+    write(session, |out| match format {
+        "json" => report::compare_json(&scope, &tables, out),
+        _ => tables.iter().enumerate().try_for_each(|(position, sides)| {
+            if position > 0 {
+                writeln!(out)?;
+            }
+            report::compare_text(&scope, sides, out)
+        }),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome> {
+    let format = session.format(&["text", "json"])?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let (a, b) = (scope.node(&options.a)?, scope.node(&options.b)?);
+    for end in [a, b] {
+        let found = loaded.graph.node(end);
+        if found.kind() != NodeKind::Jurisdiction {
+            let kind = found.kind().label().to_lowercase();
+            bail!("{} is a {kind}; a path goes from jurisdiction to jurisdiction", found.name);
+        }
+    }
+    if a == b {
+        bail!("both ends are {}; name two jurisdictions", loaded.graph.node(a).name);
+    }
+    let answer = report::path_answer(&scope, a, b);
+    write(session, |out| match format {
+        "json" => report::path_json(&scope, &answer, out),
+        _ => report::path_text(&scope, &answer, out),
+    })?;
+    Ok(Outcome::Clean)
+}

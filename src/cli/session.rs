@@ -1,0 +1,84 @@
+//! What every command needs: the graph, the scope, the format, the place to write to.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anstream::eprintln;
+use anyhow::{Context as _, bail};
+use interlex::load::{self, Loaded};
+use interlex::scope::Scope;
+
+use super::args::Global;
+
+/// The global options and when the command began.
+pub struct Session<'a> {
+    pub global: &'a Global,
+    began: Instant,
+}
+
+impl<'a> Session<'a> {
+    pub fn new(global: &'a Global) -> Self {
+        Self { global, began: Instant::now() }
+    }
+
+    /// The graph folder in use: the one named, else `graph` beside the user if it is one; `None` for the embedded graph.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let beside = Path::new("graph");
+        self.global.graph.clone().or_else(|| beside.join("graph.ron").is_file().then(|| beside.to_owned()))
+    }
+
+    /// Loads the graph, sound or not.
+    pub fn load(&self) -> anyhow::Result<Loaded> {
+        let folder = self.folder();
+        let loaded = match &folder {
+            Some(folder) => load::folder(folder).context("cannot load the graph")?,
+            None => load::embedded(),
+        };
+        if self.global.verbose {
+            let place = folder.map_or("the embedded graph".to_owned(), |folder| folder.display().to_string());
+            let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
+            let elapsed = self.began.elapsed().as_secs_f64() * 1000.0;
+            eprintln!("interlex: {nodes} nodes and {links} links from {place}, in {elapsed:.1} ms");
+        }
+        Ok(loaded)
+    }
+
+    /// Loads a graph that answers can be drawn from: a broken one would give wrong answers.
+    pub fn load_sound(&self) -> anyhow::Result<Loaded> {
+        let loaded = self.load()?;
+        if !loaded.is_sound() {
+            let first = loaded.diagnostics.first().map(|diagnostic| diagnostic.message.clone()).unwrap_or_default();
+            let folder = self.folder().unwrap_or_default();
+            bail!(
+                "the graph in {} has {} problems, the first being: {first}\n  `interlex check --graph {0}` shows all with their places",
+                folder.display(),
+                loaded.diagnostics.len(),
+            );
+        }
+        Ok(loaded)
+    }
+
+    /// The scope that the global options ask for.
+    pub fn scope<'g>(&self, loaded: &'g Loaded) -> anyhow::Result<Scope<'g>> {
+        let mut scope = Scope::new(&loaded.graph);
+        if let Some(day) = self.global.as_of {
+            scope = scope.on(day);
+        }
+        if let Some(layer) = self.global.layer {
+            scope = scope.in_layer(layer);
+        }
+        if let Some(topic) = &self.global.topic {
+            scope = scope.about(topic)?;
+        }
+        Ok(scope)
+    }
+
+    /// The format asked for, which must be one of `allowed`; the first is the default.
+    pub fn format(&self, allowed: &[&'static str]) -> anyhow::Result<&'static str> {
+        let Some(wanted) = &self.global.format else { return Ok(allowed[0]) };
+        match allowed.iter().find(|format| format.eq_ignore_ascii_case(wanted)) {
+            Some(format) => Ok(format),
+            None => bail!("there is no format `{wanted}` here; this command writes {}", allowed.join(", ")),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Import and export formats.
+
+mod json;
+
+pub use json::{EvidenceJson, evidence_json, graph_json};
+pub(crate) use json::{components, edge_value, node_value, terms};

@@ -1,0 +1,153 @@
+//! Which files a graph folder has, what each is for, and their texts.
+
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::LoadError;
+use super::decode::{ReadError, read_file};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How deep folders may nest below the graph folder.
+const MAX_DEPTH: usize = 16;
+
+/// What a file of a graph folder holds, by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// `graph.ron`: what the data set is.
+    Graph,
+    /// `scales.ron`: strengths and thresholds.
+    Scales,
+    /// `regions.ron`: sub-regions, panels and named regions.
+    Regions,
+    /// `vocabulary/objectives.ron`.
+    Objectives,
+    /// `vocabulary/principles.ron`.
+    Principles,
+    /// `vocabulary/topics.ron`.
+    Topics,
+    /// `sources.ron`.
+    Sources,
+    /// `concepts/*.ron`: tables.
+    Concepts,
+    /// `frameworks/**/<id>.ron`: one record.
+    Framework,
+    /// `institutions/**/<id>.ron`: one record.
+    Institution,
+    /// `jurisdictions/*.ron`: tables.
+    Jurisdictions,
+}
+
+impl FileKind {
+    /// What the file at `path`, relative to the graph folder and with forward slashes, holds.
+    pub fn of(path: &str) -> Option<Self> {
+        Some(match path {
+            "graph.ron" => Self::Graph,
+            "scales.ron" => Self::Scales,
+            "regions.ron" => Self::Regions,
+            "sources.ron" => Self::Sources,
+            "vocabulary/objectives.ron" => Self::Objectives,
+            "vocabulary/principles.ron" => Self::Principles,
+            "vocabulary/topics.ron" => Self::Topics,
+            _ => match path.split_once('/')?.0 {
+                "frameworks" => Self::Framework,
+                "institutions" => Self::Institution,
+                "jurisdictions" => Self::Jurisdictions,
+                "concepts" => Self::Concepts,
+                _ => return None,
+            },
+        })
+    }
+
+    /// Whether a graph folder may lack the file: the embedded one then takes its place.
+    pub fn has_default(self) -> bool {
+        matches!(
+            self,
+            Self::Scales | Self::Regions | Self::Objectives | Self::Principles | Self::Topics | Self::Concepts
+        )
+    }
+}
+
+/// A file that was found, and its text or why there is none.
+pub(super) struct Text {
+    /// The path as shown to people.
+    pub path: String,
+    /// What it holds, by its path below the graph folder.
+    pub kind: Option<FileKind>,
+    /// The text.
+    pub content: Result<String, ReadError>,
+}
+
+impl Text {
+    pub(super) fn embedded(path: &str, text: &str) -> Self {
+        Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()) }
+    }
+}
+
+/// Reads every `.ron` file below `folder`.
+pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
+    if !folder.is_dir() {
+        return Err(LoadError::NotAFolder(folder.to_owned()));
+    }
+    let mut found = Vec::new();
+    list(folder, "", 0, &mut found)?;
+    found.sort();
+    let shown = shown_prefix(folder);
+    Ok(found
+        .into_par_iter()
+        .map(|relative| {
+            let content = read_file(folder, &relative, MAX_FILE_BYTES).map(|file| file.text().to_owned());
+            Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content }
+        })
+        .collect())
+}
+
+/// The folder as people wrote it, with forward slashes and one at its end; nothing for the current folder.
+fn shown_prefix(folder: &Path) -> String {
+    let shown = folder.to_string_lossy().replace('\\', "/");
+    let shown = shown.trim_end_matches('/').trim_start_matches("./");
+    if shown.is_empty() || shown == "." { String::new() } else { format!("{shown}/") }
+}
+
+fn list(root: &Path, relative: &str, depth: usize, found: &mut Vec<String>) -> Result<(), LoadError> {
+    let folder = root.join(relative);
+    let failed = |source| LoadError::List { path: folder.clone(), source };
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
+        let kind = entry.file_type().map_err(failed)?;
+        // A folder named like a file is read like one, so that it is reported; linked folders are not followed, so
+        // there are no loops.
+        if kind.is_dir() && !is_ron(&name) {
+            if depth < MAX_DEPTH {
+                list(root, &path, depth + 1, found)?;
+            }
+        } else if is_ron(&name) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn is_ron(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
+pub(super) fn unreadable(file: FileId, problem: ReadError) -> Diagnostic {
+    Diagnostic::deny("file_unreadable", problem.to_string()).label(file, Span::empty(0), "")
+}
+
+pub(super) fn unexpected(file: FileId) -> Diagnostic {
+    Diagnostic::deny("file_unexpected", "this file is in no folder that a graph has")
+        .label(file, Span::empty(0), "not read")
+        .help("frameworks/, institutions/, jurisdictions/, vocabulary/ and concepts/ hold records; graph.ron, scales.ron, sources.ron and regions.ron stand beside them")
+}

@@ -1,0 +1,63 @@
+//! From "the third link's `to`" to a span of text.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::model::Origin;
+use crate::source::{FileId, Files, SourceFile, Span};
+use crate::syntax::{self, Step, Tree};
+
+/// Finds places in files. Texts are parsed into trees only when a place in them is asked for, once each.
+pub struct Places<'f> {
+    files: &'f Files,
+    trees: RefCell<HashMap<FileId, Tree>>,
+}
+
+impl<'f> Places<'f> {
+    /// Places in these files.
+    pub fn new(files: &'f Files) -> Self {
+        Self { files, trees: RefCell::new(HashMap::new()) }
+    }
+
+    /// The files.
+    pub fn files(&self) -> &'f Files {
+        self.files
+    }
+
+    /// The span of the value at `path`; where it is not there, of the nearest thing around it.
+    pub fn span(&self, file: FileId, path: &[Step<'_>]) -> Span {
+        let mut trees = self.trees.borrow_mut();
+        let tree =
+            trees.entry(file).or_insert_with(|| syntax::parse(self.files.get(file).map_or("", SourceFile::text)).tree);
+        (0..=path.len()).rev().find_map(|length| tree.locate(&path[..length])).unwrap_or(Span::empty(0))
+    }
+
+    /// The span of a field of the record or item that something was read from.
+    pub fn of(&self, origin: Origin, path: &[Step<'_>]) -> (FileId, Span) {
+        let file = FileId(origin.file);
+        let mut steps = steps(origin);
+        steps.extend_from_slice(path);
+        (file, self.span(file, &steps))
+    }
+
+    /// The span of the first line of a record or item: its opening and first field, not its whole body.
+    pub fn head(&self, origin: Origin) -> (FileId, Span) {
+        let (file, span) = self.of(origin, &[]);
+        let text = &self.files.get(file).map_or("", SourceFile::text)[span.start..span.end];
+        let length = text.find(['(', '\n']).map_or(text.len(), |at| at.max(1));
+        (file, Span { start: span.start, end: span.start + length })
+    }
+}
+
+/// The path of a record or item in its file.
+fn steps(origin: Origin) -> Vec<Step<'static>> {
+    let mut steps = Vec::with_capacity(3);
+    if let Some(record) = origin.record {
+        steps.push(Step::Item(record as usize));
+    }
+    if let Some((list, item)) = origin.item {
+        steps.push(Step::Field(list));
+        steps.push(Step::Item(item as usize));
+    }
+    steps
+}

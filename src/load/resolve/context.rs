@@ -1,0 +1,265 @@
+//! What resolving needs at hand: the names that exist, the places of values, the findings so far.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Label};
+use crate::load::Places;
+use crate::load::records::EvidenceRecord;
+use crate::model::{Evidence, Id, NodeIx, Origin, PartialDate, SourceIx, TermSet, Vocabularies, Vocabulary};
+use crate::source::{FileId, SourceFile};
+use crate::syntax::Step;
+
+/// A value of a record, as a path that costs nothing until somebody asks where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    file: FileId,
+    parent: Option<&'p Place<'p>>,
+    step: Option<Step<'p>>,
+}
+
+impl<'p> Place<'p> {
+    /// A record: the whole file, or one row of it.
+    pub(super) fn root(file: FileId, row: Option<usize>) -> Self {
+        Self { file, parent: None, step: row.map(Step::Item) }
+    }
+
+    /// A field of the value here.
+    pub(super) fn field(&'p self, name: &'p str) -> Self {
+        Self { file: self.file, parent: Some(self), step: Some(Step::Field(name)) }
+    }
+
+    /// An item of the list here.
+    pub(super) fn item(&'p self, position: usize) -> Self {
+        Self { file: self.file, parent: Some(self), step: Some(Step::Item(position)) }
+    }
+
+    fn label(&self, places: &Places<'_>, text: &str) -> Label {
+        let mut path = Vec::new();
+        let mut place = Some(self);
+        while let Some(at) = place {
+            path.extend(at.step);
+            place = at.parent;
+        }
+        path.reverse();
+        Label { file: self.file, span: places.span(self.file, &path), text: text.to_owned() }
+    }
+}
+
+/// The origin of a record, or of an item of one of its lists.
+pub(super) fn origin(file: FileId, row: Option<usize>, item: Option<(&'static str, usize)>) -> Origin {
+    let narrow = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
+    Origin { file: file.0, record: row.map(narrow), item: item.map(|(list, at)| (list, narrow(at))) }
+}
+
+/// The names that exist and the findings so far.
+pub(super) struct Context<'f> {
+    places: &'f Places<'f>,
+    pub(super) vocabularies: Vocabularies,
+    /// Source ids, ascending.
+    pub(super) sources: Vec<Id>,
+    /// Node ids, ascending.
+    pub(super) nodes: Vec<Id>,
+    /// Provision ids of each framework.
+    pub(super) provisions: BTreeMap<NodeIx, Vec<String>>,
+    pub(super) out: Vec<Diagnostic>,
+}
+
+impl<'f> Context<'f> {
+    pub(super) fn new(places: &'f Places<'f>) -> Self {
+        Self {
+            places,
+            vocabularies: Vocabularies::default(),
+            sources: Vec::new(),
+            nodes: Vec::new(),
+            provisions: BTreeMap::new(),
+            out: Vec::new(),
+        }
+    }
+
+    /// Reports that something at `at` keeps the data from meaning what it should.
+    pub(super) fn deny(&mut self, rule: &'static str, message: String, at: &Place<'_>, label: &str, help: &str) {
+        let label = at.label(self.places, label);
+        let mut diagnostic = Diagnostic::deny(rule, message).labelled(label);
+        if !help.is_empty() {
+            diagnostic = diagnostic.help(help);
+        }
+        self.out.push(diagnostic);
+    }
+
+    /// Reports a name that is not among `known`, with the nearest that are.
+    fn unknown<'k>(
+        &mut self,
+        rule: &'static str,
+        what: &str,
+        name: &str,
+        at: &Place<'_>,
+        known: impl Iterator<Item = &'k str>,
+        otherwise: &str,
+    ) {
+        let near = nearest(name, known);
+        let label = at.label(self.places, &format!("no {what} has this id"));
+        let span = label.span;
+        let mut diagnostic = Diagnostic::deny(rule, format!("unknown {what} `{name}`")).labelled(label);
+        diagnostic = match near {
+            Some(near) => {
+                diagnostic.help(format!("a similar one exists: `{near}`")).suggest(at.file, span, format!("\"{near}\""))
+            }
+            None => diagnostic.help(otherwise),
+        };
+        self.out.push(diagnostic);
+    }
+
+    /// Reports the second use of a name that must be unique.
+    pub(super) fn duplicate(&mut self, what: &str, name: &str, at: &Place<'_>, first: &Place<'_>) {
+        let second = at.label(self.places, "used again here");
+        let first = first.label(self.places, "first used here");
+        self.out.push(
+            Diagnostic::deny("id_duplicate", format!("two records have the {what} `{name}`"))
+                .labelled(second)
+                .labelled(first)
+                .help("give one of them another id, or delete it if both describe the same thing"),
+        );
+    }
+
+    /// Reads an id.
+    pub(super) fn id(&mut self, text: &str, at: &Place<'_>) -> Option<Id> {
+        match Id::new(text) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                let label = at.label(self.places, "not an id");
+                let span = label.span;
+                let mut diagnostic = Diagnostic::deny("id_invalid", format!("`{text}` is not an id: {error}"))
+                    .labelled(label)
+                    .help("ids are words of a-z and 0-9 joined by single hyphens, such as `sg-ai-verify`");
+                if let Some(near) = Id::suggest(text) {
+                    diagnostic = diagnostic.suggest(at.file, span, format!("\"{near}\""));
+                }
+                self.out.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Reports an id that differs from the name of its file.
+    pub(super) fn expect_stem(&mut self, id: &Id, at: &Place<'_>) {
+        let path = self.places.files().get(at.file).map_or("", SourceFile::path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.strip_suffix(".ron").unwrap_or(name).to_owned();
+        if stem != id.as_str() {
+            self.deny(
+                "id_not_file_stem",
+                format!("the id `{id}` differs from the file name `{stem}.ron`"),
+                at,
+                "this id",
+                &format!("rename the file to `{id}.ron`, or the id to `{stem}`"),
+            );
+        }
+    }
+
+    /// Finds a node by id.
+    pub(super) fn node(&mut self, text: &str, at: &Place<'_>) -> Option<NodeIx> {
+        match self.nodes.binary_search_by(|id| id.as_str().cmp(text)) {
+            Ok(position) => Some(NodeIx(u32::try_from(position).expect("fewer than 2^32 nodes"))),
+            Err(_) => {
+                let nodes = std::mem::take(&mut self.nodes);
+                let known = nodes.iter().map(Id::as_str);
+                self.unknown(
+                    "id_dangling",
+                    "node",
+                    text,
+                    at,
+                    known,
+                    "add the record, or correct the id; `interlex list` shows all ids",
+                );
+                self.nodes = nodes;
+                None
+            }
+        }
+    }
+
+    /// Finds nodes by id; those that are not there are reported and left out.
+    pub(super) fn node_list(&mut self, texts: &[String], at: &Place<'_>) -> Vec<NodeIx> {
+        texts.iter().enumerate().filter_map(|(position, text)| self.node(text, &at.item(position))).collect()
+    }
+
+    /// Reads a date.
+    pub(super) fn date(&mut self, text: Option<&String>, at: &Place<'_>) -> Option<PartialDate> {
+        let text = text?;
+        match text.parse() {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let error: crate::model::DateError = error;
+                self.deny(
+                    "date_invalid",
+                    error.to_string(),
+                    at,
+                    "not a date of the calendar",
+                    "the precision you know is enough: a year alone is fine",
+                );
+                None
+            }
+        }
+    }
+
+    /// Finds terms of a vocabulary; those that are not there are reported and left out.
+    pub(super) fn terms(
+        &mut self,
+        what: &str,
+        texts: &[String],
+        at: &Place<'_>,
+        which: fn(&Vocabularies) -> &Vocabulary,
+    ) -> TermSet {
+        let mut set = TermSet::EMPTY;
+        for (position, text) in texts.iter().enumerate() {
+            if let Some(term) = which(&self.vocabularies).find(text) {
+                set = set.union(term);
+            } else {
+                let vocabularies = std::mem::take(&mut self.vocabularies);
+                let known = which(&vocabularies).terms().iter().map(|term| term.id.as_str());
+                let otherwise = format!("use a term of graph/vocabulary/, or define a new {what} there");
+                self.unknown("term_unknown", what, text, &at.item(position), known, &otherwise);
+                self.vocabularies = vocabularies;
+            }
+        }
+        set
+    }
+
+    /// Resolves evidence; entries with an unknown source are reported and left out.
+    pub(super) fn evidence(&mut self, records: &[EvidenceRecord], at: &Place<'_>) -> Vec<Evidence> {
+        let mut evidence = Vec::with_capacity(records.len());
+        for (position, record) in records.iter().enumerate() {
+            match self.sources.binary_search_by(|id| id.as_str().cmp(&record.source)) {
+                Ok(source) => evidence.push(Evidence {
+                    source: SourceIx(u32::try_from(source).expect("fewer than 2^32 sources")),
+                    at: record.at.clone(),
+                    find: record.find.clone(),
+                    basis: record.basis,
+                }),
+                Err(_) => {
+                    let item = at.item(position);
+                    let sources = std::mem::take(&mut self.sources);
+                    let known = sources.iter().map(Id::as_str);
+                    self.unknown(
+                        "source_unknown",
+                        "source",
+                        &record.source,
+                        &item.field("source"),
+                        known,
+                        "add the document to graph/sources.ron",
+                    );
+                    self.sources = sources;
+                }
+            }
+        }
+        evidence
+    }
+}
+
+/// The known name nearest to `name`, if one is near enough to be meant.
+fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    known
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(score, _)| *score >= 0.85)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate.to_owned())
+}

@@ -1,0 +1,124 @@
+//! Chains of links: in words, and as the steps of the JSON contract.
+
+use serde::Serialize;
+
+use crate::analysis::{Coverage, Path};
+use crate::exchange::{EvidenceJson, evidence_json};
+use crate::model::{CoverageGround, Graph, NodeIx, Strength};
+
+use super::cite::Citations;
+
+/// One step of a chain in the contract's shape: how the jurisdiction is covered, or a link.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct StepJson<'g> {
+    pub from: &'g str,
+    pub to: &'g str,
+    pub relation: &'static str,
+    pub mechanism: Option<&'static str>,
+    pub strength: f64,
+    pub evidence: Vec<EvidenceJson<'g>>,
+}
+
+/// The weakest step of a chain, without its evidence.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct WeakestJson<'g> {
+    pub from: &'g str,
+    pub to: &'g str,
+    pub relation: &'static str,
+    pub mechanism: Option<&'static str>,
+    pub strength: f64,
+}
+
+/// The strength of a chain as the product of its steps, in their order.
+pub(super) fn product(steps: &[StepJson<'_>]) -> f64 {
+    steps.iter().map(|step| step.strength).product()
+}
+
+/// The weakest step; of equals the first.
+pub(super) fn weakest<'g>(steps: &[StepJson<'g>]) -> Option<WeakestJson<'g>> {
+    let weakest = steps.iter().min_by(|a, b| a.strength.total_cmp(&b.strength))?;
+    Some(WeakestJson {
+        from: weakest.from,
+        to: weakest.to,
+        relation: weakest.relation,
+        mechanism: weakest.mechanism,
+        strength: weakest.strength,
+    })
+}
+
+/// The steps of a chain from jurisdiction `a` to jurisdiction `b`.
+pub(super) fn steps<'g>(graph: &'g Graph, a: NodeIx, b: NodeIx, path: &Path) -> Vec<StepJson<'g>> {
+    let id = |ix: NodeIx| graph.node(ix).id.as_str();
+    let mut steps = Vec::with_capacity(path.steps.len() + 2);
+    steps.extend(covered(graph, a, &path.start, true));
+    for step in &path.steps {
+        let link = graph.link(step.link);
+        steps.push(StepJson {
+            from: id(step.from),
+            to: id(step.to),
+            relation: link.relation.as_str(),
+            mechanism: link.relation.mechanism(),
+            strength: graph.strength(link.relation).unwrap_or(Strength::FULL).get(),
+            evidence: evidence_json(graph, &link.evidence),
+        });
+    }
+    steps.extend(covered(graph, b, &path.end, false));
+    steps
+}
+
+/// The step between a jurisdiction and what applies in it; none where the chain starts at the jurisdiction itself.
+fn covered<'g>(graph: &'g Graph, jurisdiction: NodeIx, coverage: &Coverage, leaving: bool) -> Option<StepJson<'g>> {
+    let ground = coverage.ground?;
+    let outer = graph.node(jurisdiction).id.as_str();
+    let inner = graph.node(coverage.node).id.as_str();
+    let (from, to) = if leaving { (outer, inner) } else { (inner, outer) };
+    let link = coverage.link.map(|ix| graph.link(ix));
+    Some(StepJson {
+        from,
+        to,
+        relation: relation(ground, coverage, jurisdiction),
+        mechanism: Some(ground.as_str()),
+        strength: coverage.strength.get(),
+        evidence: link.map(|link| evidence_json(graph, &link.evidence)).unwrap_or_default(),
+    })
+}
+
+fn relation(ground: CoverageGround, coverage: &Coverage, jurisdiction: NodeIx) -> &'static str {
+    match ground {
+        _ if coverage.via == Some(coverage.node) && coverage.node != jurisdiction => "member_of",
+        CoverageGround::MadeHere | CoverageGround::BindsBloc | CoverageGround::Addressed => "applies_in",
+        _ => "party_to",
+    }
+}
+
+/// A chain in words, with citations: `Singapore › AI Verify —joint mapping 0.80— NIST AI RMF ‹ United States`; a ground
+/// that is not a jurisdiction's own stands in brackets beside it.
+pub(super) fn words<'g>(graph: &'g Graph, a: NodeIx, b: NodeIx, path: &Path, cite: &mut Citations<'g>) -> String {
+    let label = |ix: NodeIx| graph.node(ix).label();
+    let mut text = label(a).to_owned();
+    if path.start.node != a {
+        text += &format!("{} › {}", ground(graph, &path.start), label(path.start.node));
+    }
+    for step in &path.steps {
+        let link = graph.link(step.link);
+        let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
+        let mark = cite.mark(&link.evidence);
+        text += &format!(" —{} {strength}{mark}— {}", link.relation.label(), label(step.to));
+    }
+    if path.end.node != b {
+        text += &format!(" ‹ {}{}", label(b), ground(graph, &path.end));
+    }
+    text
+}
+
+/// Why something applies, where it is not the jurisdiction's own: ` (signed 0.60)`.
+fn ground(graph: &Graph, coverage: &Coverage) -> String {
+    match coverage.ground {
+        None | Some(CoverageGround::MadeHere) => String::new(),
+        Some(ground) => {
+            let via = coverage.via.filter(|via| *via != coverage.node);
+            let via = via.map(|via| format!(" via {}", graph.node(via).label())).unwrap_or_default();
+            format!(" ({}{via} {})", ground.label(), coverage.strength)
+        }
+    }
+}

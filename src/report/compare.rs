@@ -1,0 +1,200 @@
+//! Two or more frameworks or jurisdictions side by side.
+
+use std::io::{self, Write};
+
+use itertools::Itertools;
+use serde_json::{Map, Value, json};
+
+use crate::analysis::{Applicability, Comparison, Detail, Profile, compare};
+use crate::exchange::evidence_json;
+use crate::model::{Evidence, Graph, Layer, NodeIx, Pattern};
+use crate::scope::Scope;
+
+use super::cite::Citations;
+use super::table::{heading, plain};
+
+/// One side of a comparison: a framework, or a jurisdiction in one layer.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// The framework or jurisdiction.
+    pub node: NodeIx,
+    /// The layer, for a jurisdiction.
+    pub layer: Option<Layer>,
+    /// What it has in each pattern.
+    pub profile: Profile,
+    /// The frameworks a jurisdiction's profile comes from; the framework itself for a framework.
+    pub frameworks: Vec<NodeIx>,
+}
+
+impl Side {
+    /// The sides that a node has: one for a framework, one a layer for a jurisdiction, none for an institution.
+    pub fn of(scope: &Scope<'_>, node: NodeIx) -> Vec<Self> {
+        let graph = scope.graph();
+        if let Some(framework) = graph.node(node).framework() {
+            return vec![Self { node, layer: None, profile: Profile::of_framework(framework), frameworks: vec![node] }];
+        }
+        if graph.node(node).jurisdiction().is_none() {
+            return Vec::new();
+        }
+        let applicability = Applicability::of(scope, node);
+        (scope.layer_list())
+            .map(|layer| Self {
+                node,
+                layer: Some(layer),
+                profile: Profile::of_jurisdiction(scope, &applicability, layer),
+                frameworks: applicability.recorded(scope, layer).map(|coverage| coverage.node).collect(),
+            })
+            .collect()
+    }
+
+    fn title(&self, graph: &Graph) -> String {
+        let label = graph.node(self.node).label();
+        self.layer.map_or_else(|| label.to_owned(), |layer| format!("{label}, {} layer", layer.as_str()))
+    }
+}
+
+/// Writes the six patterns of all sides in a table, then the verdict of each pair with what is shared and what is not.
+///
+/// # Errors
+/// If writing fails.
+pub fn compare_text(scope: &Scope<'_>, sides: &[Side], out: &mut dyn Write) -> io::Result<()> {
+    let graph = scope.graph();
+    let mut cite = Citations::new(graph);
+    let titles: Vec<String> = sides.iter().map(|side| side.title(graph)).collect();
+    writeln!(out, "{}", heading(&format!("Comparison of {}", titles.join(" and "))))?;
+    for side in sides.iter().filter(|side| side.layer.is_some()) {
+        let list = side.frameworks.iter().map(|ix| graph.node(*ix).label()).join("; ");
+        let list = if list.is_empty() { "nothing recorded".to_owned() } else { list };
+        writeln!(out, "{} rests on: {list}", side.title(graph))?;
+    }
+    for pattern in Pattern::all() {
+        writeln!(out, "\n{}", heading(pattern.label()))?;
+        let rows = sides.iter().zip(&titles).map(|(side, title)| {
+            let mark = evidence_of(graph, side, pattern).into_iter().map(|it| cite.mark(it)).unique().join("");
+            vec![title.clone(), format!("{}{mark}", value_words(graph, &side.profile, pattern))]
+        });
+        write!(out, "{}", plain(&[], rows.collect(), &[]))?;
+        for [(a, title_a), (b, title_b)] in sides.iter().zip(&titles).array_combinations() {
+            let comparison = compare(graph.scales(), &a.profile, &b.profile)[pattern as usize];
+            let difference = difference_words(graph, &comparison, title_a, title_b);
+            writeln!(out, "  → {}{difference}", comparison.verdict.as_str())?;
+        }
+    }
+    cite.write(out)
+}
+
+/// The evidence for a side's value in a pattern; for jurisdictions that of every framework it rests on.
+fn evidence_of<'g>(graph: &'g Graph, side: &Side, pattern: Pattern) -> Vec<&'g [Evidence]> {
+    let frameworks = side.frameworks.iter().filter_map(|ix| graph.node(*ix).framework());
+    frameworks.map(|framework| framework.evidence_for(pattern)).filter(|it| !it.is_empty()).collect()
+}
+
+fn value_words(graph: &Graph, profile: &Profile, pattern: Pattern) -> String {
+    let vocabularies = graph.vocabularies();
+    let listed = |words: String| if words.is_empty() { "none".to_owned() } else { words };
+    let known = match pattern {
+        Pattern::Objectives => profile
+            .objectives
+            .map(|set| listed(vocabularies.objectives.members(set).map(|term| term.label.as_str()).join(", "))),
+        Pattern::Principles => profile
+            .principles
+            .map(|set| listed(vocabularies.principles.members(set).map(|term| term.label.as_str()).join(", "))),
+        Pattern::Approach => profile.approach.map(|step| step.label().to_owned()),
+        Pattern::Binding => profile.binding.map(|step| step.label().to_owned()),
+        Pattern::Integration => profile.integration.map(|step| step.label().to_owned()),
+        Pattern::Components => profile.components.map(|set| listed(set.iter().map(|it| it.as_str()).join(", "))),
+    };
+    known.unwrap_or_else(|| "not assessed".to_owned())
+}
+
+/// What is shared and what only one side has, in words.
+fn difference_words(graph: &Graph, comparison: &Comparison, a: &str, b: &str) -> String {
+    let detail = detail_json(graph, comparison);
+    let list = |key: &str| -> Option<String> {
+        let items = detail.get(key)?.as_array()?;
+        (!items.is_empty()).then(|| items.iter().filter_map(Value::as_str).join(", "))
+    };
+    let parts = [("shared", "shared"), ("only_a", a), ("only_b", b)];
+    let parts = parts.into_iter().filter_map(|(key, title)| {
+        let items = list(key)?;
+        Some(if key == "shared" { format!("shared: {items}") } else { format!("only {title}: {items}") })
+    });
+    let joined = parts.collect::<Vec<_>>().join("; ");
+    if joined.is_empty() { String::new() } else { format!(" ({joined})") }
+}
+
+/// One comparison in the contract's shape.
+pub(super) fn detail_json(graph: &Graph, comparison: &Comparison) -> Value {
+    let verdict = comparison.verdict.as_str();
+    let vocabularies = graph.vocabularies();
+    match comparison.detail {
+        Detail::Terms(a, b) => {
+            let vocabulary = match comparison.pattern {
+                Pattern::Objectives => &vocabularies.objectives,
+                _ => &vocabularies.principles,
+            };
+            let names = |set| crate::exchange::terms(vocabulary, set);
+            let (a, b) = (a.unwrap_or_default(), b.unwrap_or_default());
+            sets(verdict, &names(a.intersection(b)), &names(a.difference(b)), &names(b.difference(a)))
+        }
+        Detail::Components(a, b) => {
+            let names = crate::exchange::components;
+            let (a, b) = (a.unwrap_or_default(), b.unwrap_or_default());
+            sets(verdict, &names(a & b), &names(a - b), &names(b - a))
+        }
+        Detail::Steps(a, b) => json!({ "verdict": verdict, "a": a, "b": b }),
+    }
+}
+
+fn sets(verdict: &str, shared: &[&str], only_a: &[&str], only_b: &[&str]) -> Value {
+    json!({ "verdict": verdict, "shared": shared, "only_a": only_a, "only_b": only_b })
+}
+
+/// Writes comparisons, such as those of two jurisdictions in each layer, as JSON, schema `interlex/compare/1`.
+///
+/// # Errors
+/// If writing fails.
+pub fn compare_json(scope: &Scope<'_>, tables: &[Vec<Side>], out: &mut dyn Write) -> io::Result<()> {
+    let graph = scope.graph();
+    let id = |ix: NodeIx| graph.node(ix).id.as_str();
+    let side_json = |side: &Side| {
+        let values: Map<String, Value> =
+            Pattern::all().map(|pattern| (pattern.as_str().to_owned(), value_json(graph, side, pattern))).collect();
+        let frameworks: Vec<&str> = side.frameworks.iter().map(|ix| id(*ix)).collect();
+        json!({ "id": id(side.node), "layer": side.layer, "frameworks": frameworks, "patterns": values })
+    };
+    let pairs = tables.iter().flat_map(|sides| sides.iter().array_combinations()).map(|[a, b]| {
+        let comparisons = compare(graph.scales(), &a.profile, &b.profile);
+        let patterns = super::gaps::patterns_json(graph, &comparisons);
+        json!({ "a": id(a.node), "b": id(b.node), "layer": a.layer.or(b.layer), "patterns": patterns })
+    });
+    let sides = tables.iter().flatten().unique_by(|side| (side.node, side.layer));
+    let value = json!({
+        "schema": "interlex/compare/1",
+        "as_of": scope.day().to_string(),
+        "sides": sides.map(side_json).collect::<Vec<_>>(),
+        "pairs": pairs.collect::<Vec<_>>(),
+    });
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    writeln!(out)
+}
+
+fn value_json(graph: &Graph, side: &Side, pattern: Pattern) -> Value {
+    let vocabularies = graph.vocabularies();
+    let profile = &side.profile;
+    let value = match pattern {
+        Pattern::Objectives => {
+            json!(profile.objectives.map(|set| crate::exchange::terms(&vocabularies.objectives, set)))
+        }
+        Pattern::Principles => {
+            json!(profile.principles.map(|set| crate::exchange::terms(&vocabularies.principles, set)))
+        }
+        Pattern::Approach => json!(profile.approach),
+        Pattern::Binding => json!(profile.binding),
+        Pattern::Integration => json!(profile.integration),
+        Pattern::Components => json!(profile.components.map(crate::exchange::components)),
+    };
+    let evidence: Vec<_> =
+        evidence_of(graph, side, pattern).into_iter().flat_map(|it| evidence_json(graph, it)).collect();
+    json!({ "value": value, "evidence": evidence })
+}

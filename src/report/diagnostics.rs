@@ -1,0 +1,164 @@
+//! Diagnostics for people and for programs.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Patch, Renderer, Snippet, normalize_untrusted_str};
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Label, Level, Suggestion};
+use crate::source::{FileId, Files, SourceFile, Span};
+
+/// Writes diagnostics the way `rustc` does: the message, the marked lines, the help, and the fix as a patch.
+///
+/// Control characters of the data are shown as symbols, so that no file can write to the terminal.
+///
+/// # Errors
+/// When `out` does.
+pub fn human(diagnostics: &[Diagnostic], files: &Files, out: &mut dyn Write, color: bool) -> io::Result<()> {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    for diagnostic in diagnostics {
+        writeln!(out, "{}\n", renderer.render(&report(diagnostic, files)))?;
+    }
+    Ok(())
+}
+
+/// Writes one JSON object a line.
+///
+/// Keys: `rule`, `level`, `file`, `line`, `column`, `end_line`, `end_column`, `message`, `help`, `suggestion`. Lines and
+/// columns count from 1, the end is exclusive. `suggestion` is what should stand between start and end instead; it is
+/// null if there is none or if it concerns another place. Without a place `file` and the numbers are null.
+///
+/// # Errors
+/// When `out` does.
+pub fn json(diagnostics: &[Diagnostic], files: &Files, out: &mut dyn Write) -> io::Result<()> {
+    for diagnostic in diagnostics {
+        serde_json::to_writer(&mut *out, &Row::new(diagnostic, files))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'a str,
+    level: String,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    message: &'a str,
+    help: Option<&'a str>,
+    suggestion: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    fn new(diagnostic: &'a Diagnostic, files: &'a Files) -> Self {
+        let label = diagnostic.primary();
+        let file = label.and_then(|label| files.get(label.file));
+        let place = file.zip(label).map(|(file, label)| (file.position(label.span.start), file.position(label.span.end)));
+        Self {
+            rule: diagnostic.rule,
+            level: diagnostic.level.to_string(),
+            file: file.map(SourceFile::path),
+            line: place.map(|(start, _)| start.line),
+            column: place.map(|(start, _)| start.column),
+            end_line: place.map(|(_, end)| end.line),
+            end_column: place.map(|(_, end)| end.column),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            suggestion: file.zip(label).and_then(|(file, label)| replacement(diagnostic, file, label)),
+        }
+    }
+}
+
+/// The text of the primary place with the suggestion made, if it lies within.
+fn replacement(diagnostic: &Diagnostic, file: &SourceFile, label: &Label) -> Option<String> {
+    let suggestion = diagnostic.suggestion.as_ref()?;
+    if suggestion.file != label.file || !label.span.encloses(suggestion.span) {
+        return None;
+    }
+    let before = file.text().get(label.span.start..suggestion.span.start)?;
+    let after = file.text().get(suggestion.span.end..label.span.end)?;
+    Some(format!("{before}{}{after}", suggestion.replacement))
+}
+
+fn report<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
+    use annotate_snippets::Level as Severity;
+    let severity = match diagnostic.level {
+        Level::Deny => Severity::ERROR,
+        Level::Warn => Severity::WARNING,
+        Level::Allow => Severity::NOTE,
+    };
+    let title = severity.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+    let mut group = Group::with_title(title).elements(snippets(diagnostic, files));
+    let help = diagnostic.help.as_deref().map(normalize_untrusted_str);
+    let patch = diagnostic.suggestion.as_ref().and_then(|suggestion| patch(suggestion, files));
+    let Some(patch) = patch else {
+        if let Some(help) = help {
+            group = group.element(Severity::HELP.message(help));
+        }
+        return vec![group];
+    };
+    let advice = help.unwrap_or_else(|| "change it like this".to_owned());
+    vec![group, Group::with_title(Severity::HELP.secondary_title(advice)).element(patch)]
+}
+
+/// One excerpt for each file that has labels, the primary one first.
+fn snippets<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Snippet<'a, Annotation<'a>>> {
+    let mut ids: Vec<FileId> = Vec::new();
+    for label in &diagnostic.labels {
+        if !ids.contains(&label.file) {
+            ids.push(label.file);
+        }
+    }
+    let excerpt = |id: FileId| {
+        let labels = || diagnostic.labels.iter().enumerate().filter(move |(_, label)| label.file == id);
+        let file = files.get(id)?;
+        let start = labels().map(|(_, label)| label.span.start).min()?;
+        let end = labels().map(|(_, label)| label.span.end).max()?;
+        let lines = Lines::around(file, Span::new(start, end));
+        let annotations = labels().map(|(index, label)| {
+            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let annotation = kind.span(lines.relative(label.span));
+            if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+        });
+        Some(lines.snippet(file).annotations(annotations))
+    };
+    ids.into_iter().filter_map(excerpt).collect()
+}
+
+fn patch<'a>(suggestion: &'a Suggestion, files: &'a Files) -> Option<Snippet<'a, Patch<'a>>> {
+    let file = files.get(suggestion.file)?;
+    let lines = Lines::around(file, suggestion.span);
+    let patch = Patch::new(lines.relative(suggestion.span), suggestion.replacement.as_str());
+    Some(lines.snippet(file).patch(patch))
+}
+
+/// The whole lines that hold a place: a renderer needs no more of a long file.
+struct Lines<'a> {
+    text: &'a str,
+    start: usize,
+    first: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn around(file: &'a SourceFile, span: Span) -> Self {
+        let text = file.text();
+        let start = file.line_start(span.start);
+        let end = text.ceil_char_boundary(span.end);
+        let end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+        Self { text: &text[start..end], start, first: file.position(start).line }
+    }
+
+    fn relative(&self, span: Span) -> Range<usize> {
+        let inside = |offset: usize| self.text.floor_char_boundary(offset.saturating_sub(self.start));
+        inside(span.start)..inside(span.end)
+    }
+
+    fn snippet<T: Clone>(&self, file: &'a SourceFile) -> Snippet<'a, T> {
+        Snippet::source(self.text).line_start(self.first).path(file.path())
+    }
+}
