@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod exchange;
 pub mod load;
 pub mod model;
+pub mod render;
 pub mod report;
 pub mod scope;
 pub mod source;

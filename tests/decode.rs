@@ -21,54 +21,54 @@ fn a_good_record_is_read_without_findings() {
     assert_eq!(found, []);
 }
 
+/// A piece of the good record, what stands there instead, and what is said then.
+#[rustfmt::skip]
+const TYPE_ERRORS: &[(&str, &str, &[&str])] = &[
+    ("name:", "nmae:", &["3:5 unknown_field unknown field `nmae` in `Framework` -> name"]),
+    ("claim: \"mapped\"", "claim: \"m\", zzz: 1", &["6:76 unknown_field unknown field `zzz` in `Link`"]),
+    ("Toolkit", "toolkit", &["4:11 unknown_variant unknown value `toolkit` for `Kind` -> Toolkit"]),
+    ("Toolkit", "\"toolkit\"", &["4:11 unknown_variant unknown value `toolkit` for `Kind` -> Toolkit"]),
+    ("Toolkit", "\"Toolkit\"", &["4:11 wrong_type `kind` takes a bare name, not the text `\"Toolkit\"` -> Toolkit"]),
+    ("Toolkit", "Кnown", &["4:11 unknown_variant unknown value `Кnown` for `Kind`"]),
+    ("JointMapping", "JointMaping", &["6:34 unknown_variant unknown value `JointMaping` for `Mechanism` -> JointMapping"]),
+    ("    name: \"AI Verify\",\n", "", &["1:1 missing_field missing field `name` in `Framework`"]),
+    ("to: \"us-nist\", ", "", &["6:13 missing_field missing field `to` in `Link`"]),
+    ("\"AI Verify\"", "3", &["3:11 wrong_type `name` takes a text in quotes, not the number `3` -> \"3\""]),
+    ("\"AI Verify\"", "Verify", &["3:11 wrong_type `name` takes a text in quotes, not the bare name `Verify` -> \"Verify\""]),
+    ("[Legal, Data]", "Legal", &["5:13 wrong_type `layers` takes a list `[ … ]`, not the bare name `Legal` -> [Legal]"]),
+    ("[Legal, Data]", "(Legal, Data)", &["5:13 wrong_type `layers` takes a list `[ … ]`, not a tuple"]),
+    ("[Legal, Data]", "[Legal, 3, Dat]", &["5:21 wrong_type expected a bare name, found the number `3`", "5:24 unknown_variant unknown value `Dat` for `Layer` -> Data"]),
+    ("Framework(", "Framwork(", &["1:1 wrong_type expected a record named `Framework`, found `Framwork` -> Framework"]),
+    ("Framework(", "Framework(year: 70000,", &["1:17 wrong_type number `70000` is out of range"]),
+    ("Framework(", "Framework(year: -1,", &["1:17 wrong_type number `-1` is out of range"]),
+    ("Framework(", "Framework(year: 1.5,", &["1:17 wrong_type `year` takes a whole number, not the number `1.5`"]),
+    ("Framework(", "Framework(year: \"2024\",", &["1:17 wrong_type `year` takes a whole number, not the text `\"2024\"` -> 2024"]),
+    ("Framework(", "Framework(g77: True,", &["1:16 wrong_type `g77` takes `true` or `false`, not the bare name `True` -> true"]),
+    ("Framework(", "Framework(weight: \"x\",", &["1:19 wrong_type `weight` takes a number, not the text `\"x\"`"]),
+    ("Framework(", "Framework(iso: (\"SG\"),", &["1:16 wrong_type expected a tuple of size 2, found 1 value"]),
+    ("Framework(", "Framework(iso: (\"SG\", \"x\", \"y\"),", &["1:28 wrong_type this tuple takes 2 values, found 3"]),
+    ("Framework(", "Framework(dates: {\"adopted\": \"2024\"},", &["1:18 wrong_type `dates` takes a record `Dates( … )`, not a map"]),
+    ("Framework(", "Framework(dates: \"2024\",", &["1:18 wrong_type `dates` takes a record `Dates( … )`, not the text `\"2024\"`"]),
+    ("Framework(", "Framework(notes: {\"a\": 1, \"b\": \"x\"},", &["1:24 wrong_type `\"a\"` takes a text in quotes, not the number `1` -> \"1\""]),
+    ("Oversees", "Oversees(3)", &["6:101 wrong_type `Oversees` takes no values -> "]),
+    ("Oversees", "Alignment", &["6:93 wrong_type `Alignment` needs a value in brackets"]),
+    ("Oversees", "Pair(1, 2, 3)", &["6:104 wrong_type `Pair` takes 2 values, found 3"]),
+    ("Oversees", "Fine(amount: 300)", &["6:106 wrong_type number `300` is out of range"]),
+    ("Oversees", "Alignment(Adoption, 2)", &["6:113 wrong_type `Alignment` takes 1 value, found 2"]),
+    ("\"sg-ai-verify\"", "\"sg verify\"", &["2:9 wrong_type `sg verify` is no id"]),
+    ("name:", "id: \"again\", name:", &["3:5 duplicate_field field `id` given twice"]),
+    ("(relation: Oversees", "(\"x\", relation: Oversees", &["6:83 syntax a value without a name among fields"]),
+];
+
 #[test]
 fn each_type_error_is_told_with_its_place_and_fix() {
-    let table = [
-        ("name:", "nmae:", &["3:5 unknown_field unknown field `nmae` in `Framework` -> name"][..]),
-        ("claim: \"mapped\"", "claim: \"m\", zzz: 1", &["6:76 unknown_field unknown field `zzz` in `Link`"][..]),
-        ("Toolkit", "toolkit", &["4:11 unknown_variant unknown value `toolkit` for `Kind` -> Toolkit"][..]),
-        ("Toolkit", "\"toolkit\"", &["4:11 unknown_variant unknown value `toolkit` for `Kind` -> Toolkit"][..]),
-        ("Toolkit", "\"Toolkit\"", &["4:11 wrong_type `kind` takes a bare name, not the text `\"Toolkit\"` -> Toolkit"][..]),
-        ("Toolkit", "Кnown", &["4:11 unknown_variant unknown value `Кnown` for `Kind`"][..]),
-        ("JointMapping", "JointMaping", &["6:33 unknown_variant unknown value `JointMaping` for `Mechanism` -> JointMapping"][..]),
-        ("    name: \"AI Verify\",\n", "", &["1:1 missing_field missing field `name` in `Framework`"][..]),
-        ("to: \"us-nist\", ", "", &["6:13 missing_field missing field `to` in `Link`"][..]),
-        ("\"AI Verify\"", "3", &["3:11 wrong_type `name` takes a text in quotes, not the number `3` -> \"3\""][..]),
-        ("\"AI Verify\"", "Verify", &["3:11 wrong_type `name` takes a text in quotes, not the bare name `Verify` -> \"Verify\""][..]),
-        ("[Legal, Data]", "Legal", &["5:13 wrong_type `layers` takes a list `[ … ]`, not the bare name `Legal` -> [Legal]"][..]),
-        ("[Legal, Data]", "(Legal, Data)", &["5:13 wrong_type `layers` takes a list `[ … ]`, not a tuple"][..]),
-        ("[Legal, Data]", "[Legal, 3, Dat]", &[
-        "5:21 wrong_type expected a bare name, found the number `3`",
-        "5:24 unknown_variant unknown value `Dat` for `Layer` -> Data",
-        ][..]),
-        ("Framework(", "Framwork(", &["1:1 wrong_type expected a record named `Framework`, found `Framwork` -> Framework"][..]),
-        ("Framework(", "Framework(year: 70000,", &["1:17 wrong_type number `70000` is out of range"][..]),
-        ("Framework(", "Framework(year: -1,", &["1:17 wrong_type `year` takes a whole number, not the number `-1`"][..]),
-        ("Framework(", "Framework(year: 1.5,", &["1:17 wrong_type `year` takes a whole number, not the number `1.5`"][..]),
-        ("Framework(", "Framework(year: \"2024\",", &["1:17 wrong_type `year` takes a whole number, not the text `\"2024\"` -> 2024"][..]),
-        ("Framework(", "Framework(g77: True,", &["1:16 wrong_type `g77` takes `true` or `false`, not the bare name `True` -> true"][..]),
-        ("Framework(", "Framework(weight: \"x\",", &["1:19 wrong_type `weight` takes a number, not the text `\"x\"`"][..]),
-        ("Framework(", "Framework(iso: (\"SG\"),", &["1:16 wrong_type expected a tuple of size 2, found 1 value"][..]),
-        ("Framework(", "Framework(iso: (\"SG\", \"x\", \"y\"),", &["1:28 wrong_type this tuple takes 2 values, found 3"][..]),
-        ("Framework(", "Framework(dates: {\"adopted\": \"2024\"},", &["1:18 wrong_type `dates` takes a record `Dates( … )`, not a map"][..]),
-        ("Framework(", "Framework(dates: \"2024\",", &["1:18 wrong_type `dates` takes a record `Dates( … )`, not the text `\"2024\"`"][..]),
-        ("Framework(", "Framework(notes: {\"a\": 1, \"b\": \"x\"},", &["1:24 wrong_type `\"a\"` takes a text in quotes, not the number `1` -> \"1\""][..]),
-        ("Oversees", "Oversees(3)", &["6:105 wrong_type `Oversees` takes no values -> "][..]),
-        ("Oversees", "Alignment", &["6:97 wrong_type `Alignment` needs a value in brackets"][..]),
-        ("Oversees", "Pair(1, 2, 3)", &["6:108 wrong_type `Pair` takes 2 values, found 3"][..]),
-        ("Oversees", "Fine(amount: 300)", &["6:110 wrong_type number `300` is out of range"][..]),
-        ("Oversees", "Alignment(Adoption, 2)", &["6:117 wrong_type `Alignment` takes 1 value, found 2"][..]),
-        ("\"sg-ai-verify\"", "\"sg verify\"", &["2:9 wrong_type `sg verify` is no id"][..]),
-        ("name:", "id: \"again\", name:", &["3:5 duplicate_field field `id` given twice"][..]),
-        ("(relation: Oversees", "(\"x\", relation: Oversees", &["6:93 syntax field `relation` among values without names"][..]),
-    ];
     let mut wrong = Vec::new();
-    for (from, to, expected) in table {
-        assert!(GOOD.contains(from), "the good record holds {from:?}");
+    for (from, to, expected) in TYPE_ERRORS {
+        assert!(GOOD.contains(*from), "the good record holds {from:?}");
         let (value, found, files) = read::<Framework>(&GOOD.replacen(from, to, 1));
         assert_eq!(value, None, "a value with errors is not used");
         let said = told(&found, &files);
-        if said != expected {
+        if said != *expected {
             wrong.push(format!("{from:?} replaced by {to:?}:\n  said     {said:?}\n  expected {expected:?}"));
         }
     }
@@ -155,6 +155,14 @@ fn attributes_hold_for_every_record_of_a_list() {
 }
 
 #[test]
+fn an_attribute_that_is_wrong_is_told_once() {
+    let (good, found, files) =
+        read_list::<Term>("#![enable(nonsense)]\n[(id: \"a\", label: \"b\", definition: \"c\"), 3]");
+    assert_eq!(good, []);
+    assert_eq!(told(&found, &files), ["1:11 syntax No RON extension named `nonsense`"]);
+}
+
+#[test]
 fn a_list_that_is_none_is_told() {
     let (good, found, files) = read_list::<Term>("Term(id: \"a\", label: \"b\", definition: \"c\")");
     assert_eq!(good, []);
@@ -196,7 +204,8 @@ fn what_ron_lets_pass_is_told_and_the_value_kept() {
     let text = GOOD.replacen("AI Verify", "AI \u{202E}yfireV", 1);
     let (value, found, files) = read::<Framework>(&text);
     assert!(value.is_some());
-    let message = "3:15 syntax hidden control character U+202E changes the order in which this text is shown -> \\u{202E}";
+    let message =
+        "3:15 syntax hidden control character U+202E changes the order in which this text is shown -> \\u{202E}";
     assert_eq!(told(&found, &files), [message]);
 }
 

@@ -73,7 +73,8 @@ fn a_suggestion_in_json_is_the_whole_marked_text_made_right() {
     let at = |span| Diagnostic::deny("r", "m").label(FileId(1), Span::new(0, 6), "").suggest(FileId(1), span, "9");
     let shown = text(|out| json(&[at(Span::new(1, 2)), at(Span::empty(6))], &files(), out));
     assert!(shown.contains(r#""suggestion":"[9, 2]""#) && shown.contains(r#""suggestion":"[1, 2]9""#), "{shown}");
-    let elsewhere = Diagnostic::deny("r", "m").label(FileId(1), Span::new(0, 1), "").suggest(FileId(1), Span::new(4, 5), "9");
+    let elsewhere =
+        Diagnostic::deny("r", "m").label(FileId(1), Span::new(0, 1), "").suggest(FileId(1), Span::new(4, 5), "9");
     let shown = text(|out| json(&[elsewhere], &files(), out));
     assert!(shown.contains(r#""suggestion":null"#), "{shown}");
 }
@@ -83,7 +84,11 @@ fn data_cannot_write_to_the_terminal() {
     let mut files = Files::new();
     let escape = "Term(\u{1b}[31m\u{202E})";
     let file = files.push(SourceFile::new("graph/\u{1b}x.ron".into(), escape.into()));
-    let finding = Diagnostic::deny("syntax", escape).label(file, Span::new(5, 6), escape).help(escape).suggest(file, Span::new(5, 6), "");
+    let finding = Diagnostic::deny("syntax", escape).label(file, Span::new(5, 6), escape).help(escape).suggest(
+        file,
+        Span::new(5, 6),
+        "",
+    );
     let plain = Diagnostic { suggestion: None, ..finding.clone() };
     let shown = text(|out| human(&[finding, plain], &files, out, false));
     assert!(!shown.contains(['\u{1b}', '\u{202E}']), "{shown:?}");
@@ -93,7 +98,10 @@ fn data_cannot_write_to_the_terminal() {
 fn places_past_the_end_and_inside_characters_are_shown_without_panic() {
     let files = files();
     let spans = [Span::new(0, 9999), Span::empty(9999), Span::new(18, 18), Span::new(17, 18), Span::empty(36)];
-    let found: Vec<_> = spans.iter().map(|&span| Diagnostic::deny("r", "m").label(FileId(0), span, "x").suggest(FileId(0), span, "y")).collect();
+    let found: Vec<_> = spans
+        .iter()
+        .map(|&span| Diagnostic::deny("r", "m").label(FileId(0), span, "x").suggest(FileId(0), span, "y"))
+        .collect();
     assert!(!text(|out| human(&found, &files, out, false)).is_empty());
     assert!(!text(|out| json(&found, &files, out)).is_empty());
     let unknown = Diagnostic::deny("r", "m").label(FileId(7), Span::new(0, 1), "x");
@@ -116,7 +124,10 @@ fn findings_sort_the_same_whatever_their_order() {
     let expected = found.clone();
     let order: Vec<_> = found.iter().map(|d| (d.rule, d.message.as_str(), d.level)).collect();
     assert_eq!(order[0], ("z", "nowhere", Level::Deny));
-    assert_eq!(order[1..5], [("z", "m", Level::Deny), ("a", "m", Level::Deny), ("a", "m", Level::Warn), ("a", "n", Level::Deny)]);
+    assert_eq!(
+        order[1..5],
+        [("z", "m", Level::Deny), ("a", "m", Level::Deny), ("a", "m", Level::Warn), ("a", "n", Level::Deny)]
+    );
     for turn in 0..found.len() {
         found.rotate_left(turn);
         found.reverse();
@@ -132,9 +143,15 @@ fn lines_and_columns_count_characters_from_one() {
         let Position { line, column } = file.position(offset);
         (line, column)
     };
-    assert_eq!([at(0), at(3), at(4), at(6), at(7), at(8), at(9)], [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (2, 1), (3, 1)]);
+    assert_eq!(
+        [at(0), at(3), at(4), at(6), at(7), at(8), at(9)],
+        [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (2, 1), (3, 1)]
+    );
     assert_eq!([at(12), at(13), at(999)], [(3, 2), (3, 3), (3, 3)]);
-    assert_eq!([file.line(1), file.line(2), file.line(3), file.line(4), file.line(0)], [Some("\u{FEFF}aé"), Some(""), Some("日b"), None, None]);
+    assert_eq!(
+        [file.line(1), file.line(2), file.line(3), file.line(4), file.line(0)],
+        [Some("\u{FEFF}aé"), Some(""), Some("日b"), None, None]
+    );
     assert_eq!(file.offset(Position { line: 3, column: 2 }), Some(12));
     assert_eq!(file.offset(Position { line: 9, column: 1 }), None);
 }
@@ -144,5 +161,8 @@ fn files_are_found_by_path() {
     let files = files();
     assert_eq!(files.find("graph/b.ron"), Some(FileId(1)));
     assert_eq!(files.find("graph/c.ron"), None);
-    assert_eq!(files.iter().map(|(id, file)| (id.0, file.path())).collect::<Vec<_>>(), [(0, "graph/a.ron"), (1, "graph/b.ron")]);
+    assert_eq!(
+        files.iter().map(|(id, file)| (id.0, file.path())).collect::<Vec<_>>(),
+        [(0, "graph/a.ron"), (1, "graph/b.ron")]
+    );
 }

@@ -29,67 +29,65 @@ fn assert_errors(text: &str, expected: &[&str]) {
     assert_eq!(errors(text), expected, "errors of {text:?}");
 }
 
-#[track_caller]
-fn assert_fix(text: &str, message: &str, repaired: &str) {
-    assert_errors(text, &[message]);
-    assert_eq!(fixed(text), repaired, "fix of {text:?}");
-    assert_errors(repaired, &[]);
-}
+/// A broken text, what is said about it, and the text with the fix made.
+#[rustfmt::skip]
+const MISTAKES: &[(&str, &str, &str)] = &[
+    ("A(b: 1 c: 2)", "1:7 `,` is missing after this field", "A(b: 1, c: 2)"),
+    ("[1\n 2]", "1:3 `,` is missing after this element of the list", "[1,\n 2]"),
+    ("(1 2)", "1:3 `,` is missing after this value", "(1, 2)"),
+    ("{1: 2 3: 4}", "1:6 `,` is missing after this entry of the map", "{1: 2, 3: 4}"),
+    ("A(b 1, c: 2)", "1:4 `:` is missing after `b`", "A(b: 1, c: 2)"),
+    ("A(a: 1, b \"x\")", "1:10 `:` is missing after `b`", "A(a: 1, b: \"x\")"),
+    ("A(b = 1)", "1:5 `=` where `:` is needed", "A(b : 1)"),
+    ("A(b => 1)", "1:5 `=>` where `:` is needed", "A(b : 1)"),
+    ("A(a: 1, b; 1)", "1:10 `;` where `:` is needed", "A(a: 1, b: 1)"),
+    ("A(b: 1; c: 2)", "1:7 `;` where `,` is needed", "A(b: 1, c: 2)"),
+    ("A(b: 1,, c: 2)", "1:8 a comma with nothing before it", "A(b: 1, c: 2)"),
+    ("[, 1]", "1:2 a comma with nothing before it", "[ 1]"),
+    ("A(\"b\": 1)", "1:3 field name `b` in quotes", "A(b: 1)"),
+    ("A(b: [1, 2)", "1:6 this `[` is never closed", "A(b: [1, 2])"),
+    ("A(b: 1]", "1:7 `]` where `)` is needed", "A(b: 1)"),
+    ("A(\n    b: [1, 2),\n    c: 3,\n)", "2:13 `)` where `]` is needed", "A(\n    b: [1, 2],\n    c: 3,\n)"),
+    ("A(\n    b: [1, 2,\n    c: 3,\n)", "2:8 this `[` is never closed", "A(\n    b: [1, 2],\n    c: 3,\n)"),
+    ("A(b: [1, 2]", "1:2 this `(` is never closed", "A(b: [1, 2])"),
+    ("A(b: 1))", "1:8 `)` closes nothing", "A(b: 1)"),
+    ("A(b: \"x\ny\",)/*", "2:5 this comment is never closed", "A(b: \"x\ny\",)/* */"),
+    ("A(b: \"x,\n  c: 3)", "1:6 this string is never closed", "A(b: \"x\",\n  c: 3)"),
+    ("A(b: \"x,\n  c: \"y\", d: \"\")", "1:6 this string is never closed", "A(b: \"x\",\n  c: \"y\", d: \"\")"),
+    ("A(b: “x”)", "1:6 string between typographic quotation marks", "A(b: \"x\")"),
+    ("A(b: „x“, c: 1)", "1:6 string between typographic quotation marks", "A(b: \"x\", c: 1)"),
+    ("A(b: 'xy')", "1:6 string in single quotes", "A(b: \"xy\")"),
+    ("A(b: \"x”, c: \"y\")", "1:8 string closed with a typographic quotation mark", "A(b: \"x\", c: \"y\")"),
+    ("A(b: \"the \"x\" of y\")", "1:6 quotes inside a string", "A(b: \"the \\\"x\\\" of y\")"),
+    ("A(b: \"C:\\data\")", "1:9 `\\d` is no escape sequence", "A(b: \"C:\\\\data\")"),
+    ("A(b: \"\\u{110000}\")", "1:7 `\\u{110000}` is no escape sequence", "A(b: \"\\\\u{110000}\")"),
+    ("A(b: sg-imda)", "1:6 `sg-imda` is no name: names hold letters, digits and `_`", "A(b: \"sg-imda\")"),
+    ("A(in-force: 1)", "1:3 `in-force` is no name: names hold letters, digits and `_`", "A(in_force: 1)"),
+    ("\u{FEFF}A(b: 1)", "1:1 the file begins with a byte order mark (U+FEFF)", "A(b: 1)"),
+    ("A(b:\u{A0}1)", "1:5 no-break space (U+00A0) where an ordinary space is needed", "A(b: 1)"),
+    ("A(é: \u{200B}1)", "1:6 zero-width space (U+200B) between the words", "A(é: 1)"),
+    ("A(b：1)", "1:4 `：` (U+FF1A) is a colon of another script, not `:`", "A(b:1)"),
+    ("A(b: 1，c: 2)", "1:7 `，` (U+FF0C) is a comma of another script, not `,`", "A(b: 1,c: 2)"),
+    ("A(b: @ 1)", "1:6 `@` does not belong here", "A(b:  1)"),
+    ("A(b: \"\u{202E}x\")", "1:7 hidden control character U+202E changes the order in which this text is shown", "A(b: \"\\u{202E}x\")"),
+    ("A(b: 1) //\u{2066}", "1:11 hidden control character U+2066 changes the order in which this text is shown", "A(b: 1) //"),
+    ("A(\n b: [\"x (y)],\n c: \"y\")", "2:6 this string is never closed", "A(\n b: [\"x (y)\"],\n c: \"y\")"),
+    ("A(b: 2024-06-13)", "1:6 `2024-06-13` is no number", "A(b: \"2024-06-13\")"),
+];
 
 #[test]
 fn each_mistake_has_its_own_message_place_and_fix() {
-    let table = [
-        ("A(b: 1 c: 2)", "1:7 `,` is missing after this field", "A(b: 1, c: 2)"),
-        ("[1\n 2]", "1:3 `,` is missing after this element of the list", "[1,\n 2]"),
-        ("(1 2)", "1:3 `,` is missing after this value", "(1, 2)"),
-        ("{1: 2 3: 4}", "1:6 `,` is missing after this entry of the map", "{1: 2, 3: 4}"),
-        ("A(b 1, c: 2)", "1:4 `:` is missing after `b`", "A(b: 1, c: 2)"),
-        ("A(a: 1, b \"x\")", "1:10 `:` is missing after `b`", "A(a: 1, b: \"x\")"),
-        ("A(b = 1)", "1:5 `=` where `:` is needed", "A(b : 1)"),
-        ("A(b => 1)", "1:5 `=>` where `:` is needed", "A(b : 1)"),
-        ("A(a: 1, b; 1)", "1:10 `;` where `:` is needed", "A(a: 1, b: 1)"),
-        ("A(b: 1; c: 2)", "1:7 `;` where `,` is needed", "A(b: 1, c: 2)"),
-        ("A(b: 1,, c: 2)", "1:8 a comma with nothing before it", "A(b: 1, c: 2)"),
-        ("[, 1]", "1:2 a comma with nothing before it", "[ 1]"),
-        ("A(\"b\": 1)", "1:3 field name `b` in quotes", "A(b: 1)"),
-        ("A(b: [1, 2)", "1:11 `)` where `]` is needed", ""),
-        ("A(b: 1]", "1:7 `]` where `)` is needed", "A(b: 1)"),
-        ("A(\n    b: [1, 2),\n    c: 3,\n)", "2:13 `)` where `]` is needed", "A(\n    b: [1, 2],\n    c: 3,\n)"),
-        ("A(\n    b: [1, 2,\n    c: 3,\n)", "2:8 this `[` is never closed", "A(\n    b: [1, 2],\n    c: 3,\n)"),
-        ("A(b: [1, 2]", "1:2 this `(` is never closed", "A(b: [1, 2])"),
-        ("A(b: 1))", "1:8 `)` closes nothing", "A(b: 1)"),
-        ("A(b: \"x\ny\",)/*", "2:5 this comment is never closed", "A(b: \"x\ny\",)/* */"),
-        ("A(b: \"x,\n  c: 3)", "1:6 this string is never closed", "A(b: \"x\",\n  c: 3)"),
-        ("A(b: \"x,\n  c: \"y\", d: \"\")", "1:6 this string is never closed", "A(b: \"x\",\n  c: \"y\", d: \"\")"),
-        ("A(b: \"x (y)),\n c: \"y\")", "", ""),
-        ("A(b: “x”)", "1:6 string between typographic quotation marks", "A(b: \"x\")"),
-        ("A(b: „x“, c: 1)", "1:6 string between typographic quotation marks", "A(b: \"x\", c: 1)"),
-        ("A(b: 'xy')", "1:6 string in single quotes", "A(b: \"xy\")"),
-        ("A(b: \"x”, c: \"y\")", "1:8 string closed with a typographic quotation mark", "A(b: \"x\", c: \"y\")"),
-        ("A(b: \"the \"x\" of y\")", "1:6 quotes inside a string", "A(b: \"the \\\"x\\\" of y\")"),
-        ("A(b: \"C:\\data\")", "1:9 `\\d` is no escape sequence", "A(b: \"C:\\\\data\")"),
-        ("A(b: \"\\u{110000}\")", "1:7 `\\u{110000}` is no escape sequence", "A(b: \"\\\\u{110000}\")"),
-        ("A(b: sg-imda)", "1:6 `sg-imda` is no name: names hold letters, digits and `_`", "A(b: \"sg-imda\")"),
-        ("A(in-force: 1)", "1:3 `in-force` is no name: names hold letters, digits and `_`", "A(in_force: 1)"),
-        ("\u{FEFF}A(b: 1)", "1:1 the file begins with a byte order mark (U+FEFF)", "A(b: 1)"),
-        ("A(b:\u{A0}1)", "1:5 no-break space (U+00A0) where an ordinary space is needed", "A(b: 1)"),
-        ("A(é: \u{200B}1)", "1:6 zero-width space (U+200B) between the words", "A(é: 1)"),
-        ("A(b：1)", "1:4 `：` (U+FF1A) is a colon of another script, not `:`", "A(b:1)"),
-        ("A(b: 1，c: 2)", "1:7 `，` (U+FF0C) is a comma of another script, not `,`", "A(b: 1,c: 2)"),
-        ("A（b: 1）", "", "A(b: 1)"),
-        ("A(b: @ 1)", "1:6 `@` does not belong here", "A(b:  1)"),
-        ("A(b: \"\u{202E}x\")", "1:7 hidden control character U+202E changes the order in which this text is shown", "A(b: \"\\u{202E}x\")"),
-        ("A(b: 1) //\u{2066}", "1:11 hidden control character U+2066 changes the order in which this text is shown", "A(b: 1) //"),
-    ];
-    for (text, message, repaired) in table {
-        if !message.is_empty() && !repaired.is_empty() {
-            assert_fix(text, message, repaired);
-        } else if !repaired.is_empty() {
-            assert_eq!(fixed(text), repaired, "fix of {text:?}");
-        } else {
-            assert!(!errors(text).is_empty(), "{text:?} is broken");
-        }
+    for (text, message, repaired) in MISTAKES {
+        assert_errors(text, &[message]);
+        assert_eq!(fixed(text), *repaired, "fix of {text:?}");
+        assert_errors(repaired, &[]);
     }
+}
+
+#[test]
+fn brackets_of_another_script_still_hold_what_is_between_them() {
+    assert_eq!(errors("A（b: 1）").len(), 2);
+    assert_eq!(fixed("A（b: 1）"), "A(b: 1)");
 }
 
 #[test]
@@ -103,7 +101,8 @@ fn what_has_no_safe_fix_is_still_explained() {
     assert_errors("A(b: 1, \"x\")", &["1:9 a value without a name among fields"]);
     assert_errors("A(b: 1, : 2)", &["1:9 the name of the field is missing before `:`"]);
     assert_errors("[b: 1]", &["1:2 field `b` in a list"]);
-    assert_errors("(1, b: 2)", &["1:5 field `b` among values without names"]);
+    assert_errors("(1, b: 2)", &["1:2 a value without a name among fields"]);
+    assert_errors("(1, 2, 3, b: 4)", &["1:11 field `b` among values without names"]);
     assert_errors("{\"a\", \"b\": 1}", &["1:2 `\"a\"` has no value"]);
     assert_errors("A(b: r#\"x\")", &["1:2 this `(` is never closed", "1:6 this raw string is never closed"]);
 }
@@ -196,7 +195,7 @@ fn values_are_located_by_path() {
 
 #[test]
 fn strings_are_decoded() {
-    let text = r##"["plain", "a\tb\u{e9}\xe2\x82\xac", r"\raw", r#"with "quotes""#, 3]"##;
+    let text = "[\"plain\", \"a\\tb\\u{e9}\\xe2\\x82\\xac\", r\"\\raw\", r#\"with \"quotes\"\"#, 3]";
     let tree = syntax::parse(text).tree;
     let value = |index| tree.locate(&[Step::Item(index)]).and_then(|span| tree.string_value(span));
     assert_eq!(value(0).as_deref(), Some("plain"));
@@ -209,6 +208,11 @@ fn strings_are_decoded() {
 #[test]
 fn names_given_twice_are_found_at_every_depth() {
     let text = r#"A(x: 1, y: {"k": 1, "k": 2}, x: (r#z: 1, z: 2))"#;
-    let found: Vec<_> = syntax::parse(text).tree.duplicates().into_iter().map(|d| (d.name, d.first.start, d.again.start, d.field)).collect();
+    let found: Vec<_> = syntax::parse(text)
+        .tree
+        .duplicates()
+        .into_iter()
+        .map(|d| (d.name, d.first.start, d.again.start, d.field))
+        .collect();
     assert_eq!(found, [("k".into(), 12, 20, false), ("x".into(), 2, 29, true), ("z".into(), 33, 41, true)]);
 }

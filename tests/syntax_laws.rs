@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use common::{Framework, read, read_list};
 use interlex::source::SourceFile;
 use interlex::syntax::{self, Tree, Value};
@@ -9,7 +11,7 @@ use proptest::prelude::*;
 use serde::de::IgnoredAny;
 
 /// Every file of the graph, and some texts that use the rest of the grammar.
-fn samples() -> Vec<String> {
+static SAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut texts = vec![
         "#![enable(implicit_some)]\n/* a /* b */ */ A(b: 1, c: [\"x\\n\", r#\"y\"#], d: {\"k\": 'v'}, e: Some(-1.5e3), f: B(1, 2)) // z".to_owned(),
         "[Term(id: \"a\", label: \"é“x”\", definition: \"two\r\nlines\"), (), None, 0x1F, b\"z\", r#type]\r\n".to_owned(),
@@ -27,7 +29,7 @@ fn samples() -> Vec<String> {
     }
     texts.sort();
     texts
-}
+});
 
 fn ron_accepts(text: &str) -> bool {
     let extensions = ron::extensions::Extensions::IMPLICIT_SOME | ron::extensions::Extensions::UNWRAP_NEWTYPES;
@@ -74,9 +76,63 @@ fn check_any(text: &str) {
 /// Pieces of RON and of what people write by mistake.
 fn piece() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
-        "(", ")", "[", "]", "{", "}", ",", ":", ";", "=", "\"", "'", "“", "”", "\\", "//", "/*", "*/", "#", "#![enable(x)]", "r#\"",
-        "\"#", "b\"", "b'", "\n", "\r\n", " ", "\u{A0}", "\u{FEFF}", "\u{202E}", "，", "：", "-", "+", ".", "..", "..=", "0x", "1", "2.5",
-        "1e", "Some", "None", "true", "id", "name", "kind", "layers", "Legal", "r#type", "é", "\"text\"", "id: \"x\"", "@", "`", "\u{301}", "inf",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        ";",
+        "=",
+        "\"",
+        "'",
+        "“",
+        "”",
+        "\\",
+        "//",
+        "/*",
+        "*/",
+        "#",
+        "#![enable(x)]",
+        "r#\"",
+        "\"#",
+        "b\"",
+        "b'",
+        "\n",
+        "\r\n",
+        " ",
+        "\u{A0}",
+        "\u{FEFF}",
+        "\u{202E}",
+        "，",
+        "：",
+        "-",
+        "+",
+        ".",
+        "..",
+        "..=",
+        "0x",
+        "1",
+        "2.5",
+        "1e",
+        "Some",
+        "None",
+        "true",
+        "id",
+        "name",
+        "kind",
+        "layers",
+        "Legal",
+        "r#type",
+        "é",
+        "\"text\"",
+        "id: \"x\"",
+        "@",
+        "`",
+        "\u{301}",
+        "inf",
     ];
     prop_oneof![4 => proptest::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<String>()]
 }
@@ -84,14 +140,19 @@ fn piece() -> impl Strategy<Value = String> {
 /// RON as `ron` would accept it, with white space and comments between its tokens.
 fn valid_ron() -> impl Strategy<Value = String> {
     let gap = || proptest::sample::select(vec!["", " ", "\n    ", "\r\n", " // note\n", "/* a /* b */ */"]);
-    let name = || "[a-z][a-z0-9_]{0,8}".prop_filter("no literal", |name| !["true", "false", "inf", "r", "b", "br"].contains(&name.as_str()));
+    let name = || {
+        "[a-z][a-z0-9_]{0,8}"
+            .prop_filter("no literal", |name| !["true", "false", "inf", "r", "b", "br"].contains(&name.as_str()))
+    };
     let text = any::<String>().prop_filter("no bidi controls", |text| !text.contains(syntax::is_bidi_control));
     let leaf = prop_oneof![
         text.prop_map(|text| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))),
         any::<i64>().prop_map(|number| number.to_string()),
         any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(|number| format!("{number:?}")),
         any::<bool>().prop_map(|truth| truth.to_string()),
-        any::<char>().prop_filter("plain", |c| !matches!(c, '\\' | '\'') && !syntax::is_bidi_control(*c)).prop_map(|c| format!("'{c}'")),
+        any::<char>()
+            .prop_filter("plain", |c| !matches!(c, '\\' | '\'') && !syntax::is_bidi_control(*c))
+            .prop_map(|c| format!("'{c}'")),
         "[A-Z][A-Za-z]{0,8}",
         Just("()".to_owned()),
         Just("None".to_owned()),
@@ -99,15 +160,22 @@ fn valid_ron() -> impl Strategy<Value = String> {
     leaf.prop_recursive(5, 64, 6, move |inner| {
         let list = |open: &'static str, close: &'static str| {
             (prop::collection::vec(inner.clone(), 0..6), gap(), gap()).prop_map(move |(items, before, after)| {
-                let items: String = items.iter().map(|item| format!("{before}{item}{after},")).collect();
-                format!("{open}{items}{before}{close}")
+                let items = items.join(&format!("{after},{before}"));
+                format!("{open}{before}{items}{after}{close}")
             })
         };
-        let record = (prop::collection::vec((name(), inner.clone()), 1..6), gap(), gap()).prop_map(|(fields, before, after)| {
-            let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{before}{name}{after}:{before}{value}")).collect();
-            format!("Record{before}({}{after})", fields.join(","))
-        });
-        prop_oneof![list("[", "]"), list("Variant(", ")"), record, inner.clone().prop_map(|inner| format!("Some({inner})"))]
+        let record =
+            (prop::collection::vec((name(), inner.clone()), 1..6), gap(), gap()).prop_map(|(fields, before, after)| {
+                let fields: Vec<_> =
+                    fields.iter().map(|(name, value)| format!("{before}{name}{after}:{before}{value}")).collect();
+                format!("Record{before}({}{after})", fields.join(","))
+            });
+        prop_oneof![
+            list("[", "]"),
+            list("Variant(", ")"),
+            record,
+            inner.clone().prop_map(|inner| format!("Some({inner})"))
+        ]
     })
 }
 
@@ -137,8 +205,7 @@ proptest! {
         length in 0_usize..4,
         insert in piece(),
     ) {
-        let samples = samples();
-        let text = sample.get(&samples);
+        let text = sample.get(&SAMPLES);
         let window = window(text, place.index(text.len()));
         let start = window.floor_char_boundary(place.index(window.len()));
         let end = window.ceil_char_boundary((start + length).min(window.len()));
@@ -154,8 +221,8 @@ fn window(text: &str, place: usize) -> &str {
 
 #[test]
 fn the_graph_parses_without_errors() {
-    for text in samples() {
-        let parsed = syntax::parse(&text);
+    for text in SAMPLES.iter() {
+        let parsed = syntax::parse(text);
         assert_eq!(parsed.errors, [], "{}", &text[..text.floor_char_boundary(80)]);
         assert_eq!(parsed.tree.duplicates(), []);
     }

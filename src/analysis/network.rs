@@ -46,9 +46,12 @@ pub struct Path {
 /// The best chains from one jurisdiction to every node, by number of links.
 #[derive(Debug)]
 pub struct Reach {
-    /// `best[h][v]`: cost of reaching node `v` over exactly `h` links, and the node and link it came by.
-    best: Vec<Vec<(Cost, Option<(NodeIx, LinkIx)>)>>,
+    /// `best[h][v]`: how node `v` is best reached over exactly `h` links.
+    best: Vec<Vec<Reached>>,
 }
+
+/// The cost of reaching a node, and the node and link it was reached by; neither for an anchor.
+type Reached = (Cost, Option<(NodeIx, LinkIx)>);
 
 impl Network {
     /// The links of `layer` that the question sees.

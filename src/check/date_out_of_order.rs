@@ -39,34 +39,28 @@ fn run(findings: &mut Findings<'_>) {
                 }
             }
             Entity::Institution(institution) => {
-                if let (Some(since), Some(until)) = (institution.since, institution.until) {
-                    if since.is_after(until) {
-                        let message = format!("`{}` ends on {until}, before it begins on {since}", node.id);
-                        findings.at(
-                            node.origin,
-                            &[Step::Field("until")],
-                            message,
-                            "too early",
-                            "one of the two dates is wrong",
-                        );
-                    }
+                if let (Some(since), Some(until)) = (institution.since, institution.until)
+                    && since.is_after(until)
+                {
+                    let message = format!("`{}` ends on {until}, before it begins on {since}", node.id);
+                    findings.at(
+                        node.origin,
+                        &[Step::Field("until")],
+                        message,
+                        "too early",
+                        "one of the two dates is wrong",
+                    );
                 }
             }
             Entity::Jurisdiction(_) => {}
         }
     }
     for link in graph.links() {
-        if let (Some(since), Some(until)) = (link.since, link.until) {
-            if since.is_after(until) {
-                let message = format!("the link ends on {until}, before it begins on {since}");
-                findings.at(
-                    link.origin,
-                    &[Step::Field("until")],
-                    message,
-                    "too early",
-                    "one of the two dates is wrong",
-                );
-            }
+        if let (Some(since), Some(until)) = (link.since, link.until)
+            && since.is_after(until)
+        {
+            let message = format!("the link ends on {until}, before it begins on {since}");
+            findings.at(link.origin, &[Step::Field("until")], message, "too early", "one of the two dates is wrong");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Claims without a source.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
 use crate::model::{Entity, Framework, Liability, Node, Pattern};
 use crate::syntax::Step;
@@ -44,8 +44,7 @@ fn run(findings: &mut Findings<'_>) {
     }
     for link in graph.links() {
         // Structure that follows from a record's fields rests on the record's own evidence.
-        let written = matches!(link.origin.item, Some(("links" | "parties" | "members", _)));
-        if written && link.evidence.is_empty() {
+        if walk::is_written(link) && link.evidence.is_empty() {
             let (from, to) = (graph.end_id(&link.from), graph.end_id(&link.to));
             let message = format!("the link {from} – {to} has no evidence");
             findings.at(link.origin, &[], message, "rests on nothing", HELP);

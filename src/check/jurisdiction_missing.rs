@@ -20,7 +20,8 @@ fn run(findings: &mut Findings<'_>) {
         let Some(framework) = node.framework() else { continue };
         let placed = !framework.jurisdictions.is_empty() || !framework.addressed_to.is_empty();
         // Reports rule nobody; treaties bind by joining, and not every list of parties is recorded.
-        let excused = matches!(framework.kind, FrameworkKind::Report | FrameworkKind::Treaty) || framework.exempt.is_some();
+        let excused =
+            matches!(framework.kind, FrameworkKind::Report | FrameworkKind::Treaty) || framework.exempt.is_some();
         let joined = || {
             let mut links = graph.links_to(ix).into_iter().map(|link| graph.link(link));
             links.any(|link| matches!(link.relation, Relation::PartyTo(_)))

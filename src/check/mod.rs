@@ -16,6 +16,8 @@ mod locator_length;
 mod membership_cycle;
 mod name_ambiguous;
 mod self_link;
+pub mod sources;
+mod walk;
 
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
@@ -54,6 +56,8 @@ pub fn rules() -> Vec<&'static Rule> {
         &membership_cycle::RULE,
         &name_ambiguous::RULE,
         &self_link::RULE,
+        &sources::COPIED,
+        &sources::NOT_FOUND,
     ];
     let mut rules: Vec<&Rule> = loading::RULES.iter().chain(lints).collect();
     rules.sort_by_key(|rule| rule.id);

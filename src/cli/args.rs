@@ -126,6 +126,11 @@ pub enum Command {
         after_help = "Formats: human (default), json (one object a line).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl"
     )]
     Check(Check),
+    /// Look up every locator in copies of the sources, and make sure that no sentence was copied
+    #[command(
+        after_help = "Copies may be plain text, Markdown or HTML (by the ending .html or .htm).\nFormats: human (default), json (one object a line).\n\nExamples:\n  interlex verify-evidence --source pnai-2024=downloads/pnai-2024.txt"
+    )]
+    VerifyEvidence(VerifyEvidence),
     /// Write the graph in another format
     #[command(
         after_help = "Formats: json (default).\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical"
@@ -222,6 +227,14 @@ pub struct Check {
     /// Files or folders to report on; a graph folder checks all of it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+/// Options of `verify-evidence`.
+#[derive(Debug, ClapArgs)]
+pub struct VerifyEvidence {
+    /// A source and a file with its text; may be given several times
+    #[arg(long = "source", value_name = "ID=FILE", required = true)]
+    pub sources: Vec<String>,
 }
 
 /// Options of `export`.

@@ -63,6 +63,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),
         Command::Check(options) => check::run(&session, options),
+        Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
     }
 }

@@ -212,7 +212,7 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
         type_: None,
         jurisdiction: None,
         jurisdictions: Vec::new(),
-        region: graph.panel(ix).map(|panel| panel.as_str()),
+        region: graph.panel(ix).map(crate::model::Id::as_str),
         layers: layer_list(node.layers()),
         topics: terms(topics, node.topics()),
         status: None,

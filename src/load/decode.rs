@@ -11,11 +11,11 @@ mod words;
 
 use std::borrow::Cow;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-pub use self::read::{ReadError, read_file};
 use self::draft::{Draft, Edit};
 use self::explain::{Context, Remedy, explain};
+pub use self::read::{ReadError, read_file};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Position, SourceFile, Span};
 use crate::syntax::{self, Duplicate, Node, Parsed, SyntaxError, TokenKind, Tree, Value};
@@ -30,6 +30,21 @@ const MAX_ATTEMPTS: usize = 300;
 ///
 /// What is wrong with it is pushed to `out`. `None` if `ron` refuses the text, and then `out` has grown; but a value may
 /// also come with findings (a map key given twice, hidden control characters).
+///
+/// ```
+/// use interlex::load::decode::decode;
+/// use interlex::source::{FileId, SourceFile};
+///
+/// #[derive(serde::Deserialize)]
+/// #[serde(deny_unknown_fields)]
+/// struct Term { id: String, label: Option<String> }
+///
+/// let source = SourceFile::new("terms.ron".into(), "(id: privacy, lable: \"Privacy\")".into());
+/// let mut found = Vec::new();
+/// assert!(decode::<Term>(FileId(0), &source, &mut found).is_none());
+/// assert_eq!(found[0].message, "`id` takes a text in quotes, not the bare name `privacy`");
+/// assert_eq!(found[1].message, "unknown field `lable` in `Term`");
+/// ```
 pub fn decode<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<T> {
     let error = match from_str::<T>(source.text()) {
         Ok(value) => {
@@ -45,7 +60,11 @@ pub fn decode<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut 
     let context = Context { file, source, parsed: &parsed, duplicates: &duplicates };
     let whole = Span::new(0, source.text().len());
     if report_types::<T>(&context, "", whole, MAX_FINDINGS, out) >= MAX_FINDINGS {
-        out.push(words::and_more(file, Span::empty(0), "more errors follow in this file"));
+        out.push(words::and_more(
+            file,
+            Span::empty(0),
+            &format!("only the first {MAX_FINDINGS} errors of type are shown"),
+        ));
     }
     if out.len() == before {
         out.push(unexplained(file, source, &error));
@@ -56,7 +75,11 @@ pub fn decode<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut 
 /// Reads a file that holds a list of records, keeping every good record with its index in the list.
 ///
 /// What is wrong with the others is pushed to `out`; so is what is wrong with the list itself.
-pub fn decode_list<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Vec<(usize, T)> {
+pub fn decode_list<T: DeserializeOwned>(
+    file: FileId,
+    source: &SourceFile,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<(usize, T)> {
     let error = match from_str::<Vec<T>>(source.text()) {
         Ok(records) => {
             report_accepted(file, source, out);
@@ -71,7 +94,9 @@ pub fn decode_list<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: 
     let context = Context { file, source, parsed: &parsed, duplicates: &duplicates };
     let mut records = Vec::new();
     match parsed.tree.root() {
-        Some(root) if let Value::List(items) = &root.value => records = read_each(&context, root.span.start, items, out),
+        Some(root) if let Value::List(items) = &root.value => {
+            records = read_each(&context, root.span.start, items, out);
+        }
         Some(root) => out.push(words::not_a_list(&context, root)),
         None => {}
     }
@@ -96,6 +121,10 @@ fn read_each<T: DeserializeOwned>(
 ) -> Vec<(usize, T)> {
     let text = context.source.text();
     let header = header(text, start);
+    // A broken attribute would be told again for every record.
+    if from_str::<IgnoredAny>(&format!("{header}()")).is_err() {
+        return Vec::new();
+    }
     let mut records = Vec::with_capacity(items.len());
     let mut findings = 0;
     let mut unexplained = Vec::new();
@@ -116,6 +145,11 @@ fn read_each<T: DeserializeOwned>(
         out.push(words::and_more(context.file, first.head(), &message));
     }
     records
+}
+
+/// Where `ron` says something is.
+fn offset(source: &SourceFile, position: &ron::error::Position) -> usize {
+    source.offset(Position { line: position.line, column: position.col }).unwrap_or(source.text().len())
 }
 
 /// The attributes before the first value, which hold for each record of a list.
@@ -177,9 +211,7 @@ fn report_types<T: DeserializeOwned>(
     for _ in 0..MAX_ATTEMPTS {
         let copy = SourceFile::new(String::new(), draft.text());
         let Err(error) = from_str::<T>(copy.text()) else { break };
-        let end = error.span.end;
-        let offset = copy.offset(Position { line: end.line, column: end.col }).unwrap_or(copy.text().len());
-        let goes_on = match draft.origin(offset) {
+        let goes_on = match draft.origin(offset(&copy, &error.span.end)) {
             draft::Origin::Edit(edit) => revise(context, &mut draft, edit, &error.code, out),
             draft::Origin::Source(offset) => {
                 let (diagnostic, remedy) = explain(context, &error.code, offset);
@@ -222,16 +254,24 @@ fn readable<'c>(context: &Context<'c>, header: &str, part: Span) -> Option<Draft
 /// Puts right in the copy what was reported. `false` if that cannot be done.
 fn apply(draft: &mut Draft<'_>, remedy: Remedy, reported: Option<usize>) -> bool {
     match remedy {
-        Remedy::Replace { span, text } => draft.add(Edit::replace(span, text, reported)),
+        Remedy::Replace { span, text } => draft.add(Edit::replace(span, text, reported)) || draft.remove_around(span),
         Remedy::Remove(span) => draft.remove_around(span),
         Remedy::RemoveItem(span) => draft.remove(span),
-        Remedy::Add { open, field } | Remedy::Restore { open, field } => draft.add(Edit::insert(open, field)),
+        Remedy::Add { open, field } | Remedy::Restore { open, field } => {
+            draft.add(Edit::insert(open, field)) || draft.remove_around(Span::new(open, open + 1))
+        }
         Remedy::None => false,
     }
 }
 
 /// Deals with an error in something this module wrote into the copy itself.
-fn revise(context: &Context<'_>, draft: &mut Draft<'_>, edit: usize, error: &ron::Error, out: &mut [Diagnostic]) -> bool {
+fn revise(
+    context: &Context<'_>,
+    draft: &mut Draft<'_>,
+    edit: usize,
+    error: &ron::Error,
+    out: &mut [Diagnostic],
+) -> bool {
     if draft.refine(edit, error) {
         return true;
     }
@@ -255,10 +295,7 @@ fn revise(context: &Context<'_>, draft: &mut Draft<'_>, edit: usize, error: &ron
 
 /// What `ron` said, where nothing better is known.
 fn unexplained(file: FileId, source: &SourceFile, error: &ron::error::SpannedError) -> Diagnostic {
-    let place = |position: &ron::error::Position| {
-        source.offset(Position { line: position.line, column: position.col }).unwrap_or(source.text().len())
-    };
-    let span = Span::new(place(&error.span.start), place(&error.span.end));
+    let span = Span::new(offset(source, &error.span.start), offset(source, &error.span.end));
     Diagnostic::deny("syntax", error.code.to_string()).label(file, span, "")
 }
 

@@ -142,7 +142,7 @@ fn is_ron(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
 }
 
-pub(super) fn unreadable(file: FileId, problem: ReadError) -> Diagnostic {
+pub(super) fn unreadable(file: FileId, problem: &ReadError) -> Diagnostic {
     Diagnostic::deny("file_unreadable", problem.to_string()).label(file, Span::empty(0), "")
 }
 

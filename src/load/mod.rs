@@ -127,7 +127,7 @@ enum Content {
     Terms(FileKind, Vec<(usize, TermRecord)>),
     Sources(Vec<(usize, SourceRecord)>),
     Concepts(Vec<(usize, ConceptRecord)>),
-    Framework(FrameworkRecord),
+    Framework(Box<FrameworkRecord>),
     Institution(InstitutionRecord),
     Jurisdictions(Vec<(usize, JurisdictionRecord)>),
 }
@@ -144,7 +144,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
         };
         let file = files.push(SourceFile::new(text.path, content));
         match (problem, text.kind) {
-            (Some(problem), _) => diagnostics.push(files::unreadable(file, problem)),
+            (Some(problem), _) => diagnostics.push(files::unreadable(file, &problem)),
             (None, None) => diagnostics.push(files::unexpected(file)),
             (None, Some(kind)) => readable.push((file, kind)),
         }
@@ -181,7 +181,7 @@ fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<
         }
         FileKind::Sources => Content::Sources(decode::decode_list(file, source, out)),
         FileKind::Concepts => Content::Concepts(decode::decode_list(file, source, out)),
-        FileKind::Framework => Content::Framework(decode::decode(file, source, out)?),
+        FileKind::Framework => Content::Framework(Box::new(decode::decode(file, source, out)?)),
         FileKind::Institution => Content::Institution(decode::decode(file, source, out)?),
         FileKind::Jurisdictions => Content::Jurisdictions(decode::decode_list(file, source, out)),
     })
@@ -201,7 +201,7 @@ impl Records {
             Content::Terms(_, rows) => self.topics.extend(numbered(file, rows)),
             Content::Sources(rows) => self.sources.extend(numbered(file, rows)),
             Content::Concepts(rows) => self.concepts.extend(numbered(file, rows)),
-            Content::Framework(record) => self.frameworks.push((file, record)),
+            Content::Framework(record) => self.frameworks.push((file, *record)),
             Content::Institution(record) => self.institutions.push((file, record)),
             Content::Jurisdictions(rows) => self.jurisdictions.extend(numbered(file, rows)),
         }

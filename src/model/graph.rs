@@ -161,6 +161,12 @@ impl Graph {
         &self.sources[ix.index()]
     }
 
+    /// The source with exactly this id.
+    pub fn source_by_id(&self, id: &str) -> Option<SourceIx> {
+        let position = self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()?;
+        Some(SourceIx(u32::try_from(position).expect("fewer than 2^32 sources")))
+    }
+
     /// Regions and panels.
     pub fn regions(&self) -> &Regions {
         &self.regions

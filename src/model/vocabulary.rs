@@ -1,8 +1,8 @@
 //! Vocabularies, sources, regions and scales: the data that gives records their meaning.
 
 use super::{
-    AlignmentMechanism, ConceptKind, CoverageGround, Evidence, Id, Layer, NodeIx, PartialDate, ReferenceMechanism,
-    Relation, SourceKind, Strength,
+    AlignmentMechanism, ConceptKind, CoverageGround, Evidence, Id, Layer, NodeIx, Origin, PartialDate,
+    ReferenceMechanism, Relation, SourceKind, Strength,
 };
 
 /// A set of terms of one [`Vocabulary`], as a bit mask.
@@ -194,6 +194,8 @@ pub struct Concept {
     pub answers: Vec<Id>,
     /// Where the source names it.
     pub evidence: Vec<Evidence>,
+    /// The file and row it was read from.
+    pub origin: Origin,
 }
 
 /// Strengths and thresholds, from `scales.ron`.

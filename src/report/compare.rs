@@ -102,7 +102,9 @@ fn value_words(graph: &Graph, profile: &Profile, pattern: Pattern) -> String {
         Pattern::Approach => profile.approach.map(|step| step.label().to_owned()),
         Pattern::Binding => profile.binding.map(|step| step.label().to_owned()),
         Pattern::Integration => profile.integration.map(|step| step.label().to_owned()),
-        Pattern::Components => profile.components.map(|set| listed(set.iter().map(|it| it.as_str()).join(", "))),
+        Pattern::Components => {
+            profile.components.map(|set| listed(set.iter().map(crate::model::Component::as_str).join(", ")))
+        }
     };
     known.unwrap_or_else(|| "not assessed".to_owned())
 }

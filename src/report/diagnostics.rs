@@ -58,7 +58,8 @@ impl<'a> Row<'a> {
     fn new(diagnostic: &'a Diagnostic, files: &'a Files) -> Self {
         let label = diagnostic.primary();
         let file = label.and_then(|label| files.get(label.file));
-        let place = file.zip(label).map(|(file, label)| (file.position(label.span.start), file.position(label.span.end)));
+        let place =
+            file.zip(label).map(|(file, label)| (file.position(label.span.start), file.position(label.span.end)));
         Self {
             rule: diagnostic.rule,
             level: diagnostic.level.to_string(),
@@ -123,7 +124,7 @@ fn snippets<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Snippet<'a,
         let annotations = labels().map(|(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let annotation = kind.span(lines.relative(label.span));
-            if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+            if label.text.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(&label.text)) }
         });
         Some(lines.snippet(file).annotations(annotations))
     };
@@ -153,12 +154,18 @@ impl<'a> Lines<'a> {
         Self { text: &text[start..end], start, first: file.position(start).line }
     }
 
+    /// The place in what [`Lines::snippet`] shows.
     fn relative(&self, span: Span) -> Range<usize> {
-        let inside = |offset: usize| self.text.floor_char_boundary(offset.saturating_sub(self.start));
-        inside(span.start)..inside(span.end)
+        let shown = |offset: usize| {
+            let offset = self.text.floor_char_boundary(offset.saturating_sub(self.start));
+            offset - self.text[..offset].matches("\r\n").count()
+        };
+        shown(span.start)..shown(span.end)
     }
 
-    fn snippet<T: Clone>(&self, file: &'a SourceFile) -> Snippet<'a, T> {
-        Snippet::source(self.text).line_start(self.first).path(file.path())
+    /// The lines with plain line ends, since carriage returns would be shown.
+    fn snippet<T: Clone>(&self, file: &SourceFile) -> Snippet<'a, T> {
+        let text = self.text.strip_suffix('\r').unwrap_or(self.text).replace("\r\n", "\n");
+        Snippet::source(text).line_start(self.first).path(normalize_untrusted_str(file.path()))
     }
 }

@@ -79,7 +79,7 @@ fn concept_text(graph: &Graph, concept: &Concept) -> String {
     let mut text =
         format!("{} ({}{layer})\n\n{}\n", concept.title, concept.kind.label().to_lowercase(), concept.summary);
     let titles = |ids: &mut dyn Iterator<Item = &Concept>| {
-        ids.map(|other| format!("  {}: {}\n", other.id, other.title)).collect::<String>()
+        ids.fold(String::new(), |all, other| all + &format!("  {}: {}\n", other.id, other.title))
     };
     let all = || graph.concepts().iter();
     if concept.kind == ConceptKind::Recommendation {

@@ -187,7 +187,7 @@ fn frameworks(scope: &Scope<'_>, filter: &ListFilter) -> List {
                     framework.kind.as_str().to_owned(),
                     status.as_str().to_owned(),
                     place,
-                    framework.layers.iter().map(|layer| layer.as_str()).join(" "),
+                    framework.layers.iter().map(crate::model::Layer::as_str).join(" "),
                 ]
             })
         })
@@ -235,7 +235,7 @@ fn links(scope: &Scope<'_>, filter: &ListFilter) -> List {
                 link.relation.as_str().to_owned(),
                 link.relation.mechanism().unwrap_or_default().to_owned(),
                 graph.end_id(&link.to),
-                link.layers.iter().map(|layer| layer.as_str()).join(" "),
+                link.layers.iter().map(crate::model::Layer::as_str).join(" "),
                 link.modality.as_str().to_owned(),
                 link.claim.clone(),
             ]

@@ -5,7 +5,7 @@
 mod chain;
 mod cite;
 mod compare;
-mod diagnostics;
+pub mod diagnostics;
 mod explain;
 mod gaps;
 mod list;
@@ -15,7 +15,6 @@ mod table;
 
 pub use cite::Citations;
 pub use compare::{Side, compare_json, compare_text};
-pub use diagnostics::{human as diagnostics_text, json as diagnostics_json};
 pub use explain::{explain, explain_names, explain_near};
 pub use gaps::{gaps_json, gaps_text};
 pub use list::{List, ListFilter, ListKind, list, list_csv, list_json, list_text};

@@ -89,7 +89,7 @@ fn framework_facts(scope: &Scope<'_>, ix: NodeIx, framework: &Framework, facts: 
     facts.add("issued by", names(graph, &framework.issuers));
     facts.add("applies in", names(graph, &framework.jurisdictions));
     facts.add("addressed to", names(graph, &framework.addressed_to));
-    facts.add("layers", framework.layers.iter().map(|layer| layer.label()).join(", "));
+    facts.add("layers", framework.layers.iter().map(crate::model::Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, framework.topics));
     let status = graph.status_on(ix, scope.day());
     facts.add("status", status.map_or("not yet there", crate::model::Status::label));
@@ -105,7 +105,7 @@ fn institution_facts(graph: &Graph, institution: &Institution, facts: &mut Facts
     facts.add("role", institution.role.clone().unwrap_or_default());
     facts.add("jurisdiction", institution.jurisdiction.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
     facts.add("part of", institution.parent.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
-    facts.add("layers", institution.layers.iter().map(|layer| layer.label()).join(", "));
+    facts.add("layers", institution.layers.iter().map(crate::model::Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, institution.topics));
     facts.add("status", institution.status.label());
     facts.add("since", dated(institution.since));
@@ -157,7 +157,7 @@ fn framework_detail<'g>(
             Pattern::Binding => patterns.binding.as_ref().map(|it| it.value.label().to_owned()),
             Pattern::Integration => patterns.integration.as_ref().map(|it| it.value.label().to_owned()),
             Pattern::Components => {
-                patterns.components.as_ref().map(|it| it.value.iter().map(|component| component.as_str()).join(", "))
+                patterns.components.as_ref().map(|it| it.value.iter().map(crate::model::Component::as_str).join(", "))
             }
         };
         let value = known.unwrap_or_else(|| "not assessed".to_owned());
@@ -289,7 +289,7 @@ fn link_text<'g>(
     } else {
         format!(" [{}]", link.modality.as_str())
     };
-    let layers = link.layers.iter().map(|layer| layer.as_str()).join(", ");
+    let layers = link.layers.iter().map(crate::model::Layer::as_str).join(", ");
     let since = link.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let mark = cite.mark(&link.evidence);
     let relation = link.relation.label();

@@ -1,8 +1,8 @@
 //! Lists of entries between brackets, and which bracket is the broken one.
 
+use super::SyntaxError;
 use super::parser::Parser;
 use super::tokens::{Bracket, Token, TokenKind};
-use super::SyntaxError;
 use crate::source::Span;
 
 /// What a closing bracket of the wrong kind means.
@@ -81,7 +81,11 @@ impl Parser<'_> {
             }
             Some(TokenKind::Semicolon) => {
                 let span = self.bump();
-                self.error(SyntaxError::new(span, "`;` where `,` is needed").help("entries are separated by commas").fix(span, ","));
+                self.error(
+                    SyntaxError::new(span, "`;` where `,` is needed")
+                        .help("entries are separated by commas")
+                        .fix(span, ","),
+                );
             }
             Some(kind) if kind.begins_value() && !self.belongs_outside(opening, entries) => {
                 let end = Span::empty(self.last_end());
@@ -158,7 +162,10 @@ impl Parser<'_> {
         let wrong_kind = match (opening.span.start >= line, outer.span.start >= line) {
             (true, true) => self.closes_on_this_line(outer.kind),
             (true, false) => true,
-            _ => self.indent(here) == self.indent(opening.span.start) && self.indent(here) != self.indent(outer.span.start),
+            _ => {
+                self.indent(here) == self.indent(opening.span.start)
+                    && self.indent(here) != self.indent(outer.span.start)
+            }
         };
         if wrong_kind { Mismatch::WrongKind } else { Mismatch::Unclosed }
     }

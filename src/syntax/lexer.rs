@@ -158,15 +158,12 @@ impl<'t> Lexer<'t> {
             self.error(guess.error(start));
             return TokenKind::String;
         }
-        match closed {
-            Some(close) => {
-                self.at += close + 1;
-                self.check_escapes(start);
-            }
-            None => {
-                self.at = self.text.len();
-                self.error(quotes::unterminated(rest, start));
-            }
+        if let Some(close) = closed {
+            self.at += close + 1;
+            self.check_escapes(start);
+        } else {
+            self.at = self.text.len();
+            self.error(quotes::unterminated(rest, start));
         }
         TokenKind::String
     }
@@ -212,12 +209,11 @@ impl<'t> Lexer<'t> {
     fn byte_string(&mut self) -> TokenKind {
         let start = self.at;
         let rest = self.rest();
-        match quotes::closing_quote(rest, 2) {
-            Some(close) => self.at += close + 1,
-            None => {
-                self.at = self.text.len();
-                self.error(SyntaxError::new(Span::new(start, start + 2), "this byte string is never closed"));
-            }
+        if let Some(close) = quotes::closing_quote(rest, 2) {
+            self.at += close + 1;
+        } else {
+            self.at = self.text.len();
+            self.error(SyntaxError::new(Span::new(start, start + 2), "this byte string is never closed"));
         }
         TokenKind::Bytes
     }
@@ -313,7 +309,8 @@ impl<'t> Lexer<'t> {
             }
             let span = Span::new(start, self.at);
             let name = &self.text[span.range()];
-            let error = SyntaxError::new(span, format!("`{}` is no name: names hold letters, digits and `_`", clip(name)));
+            let error =
+                SyntaxError::new(span, format!("`{}` is no name: names hold letters, digits and `_`", clip(name)));
             let error = if self.rest().trim_start().starts_with(':') {
                 let replacement = name.replace(['-', '+', '.'], "_");
                 error.help("fields are named with `_`").fix(span, replacement)
@@ -370,11 +367,11 @@ impl<'t> Lexer<'t> {
 }
 
 /// The error about a control that reorders text, in a literal that knows escapes or elsewhere.
-fn bidi_error(span: Span, control: char, escapes: bool) -> SyntaxError {
+fn bidi_error(span: Span, control: char, in_literal: bool) -> SyntaxError {
     let code = u32::from(control);
     let message = format!("hidden control character U+{code:04X} changes the order in which this text is shown");
     let error = SyntaxError::new(span, message);
-    if escapes {
+    if in_literal {
         let escaped = format!("\\u{{{code:X}}}");
         error.help(format!("if the text needs it, write `{escaped}`, which can be seen")).fix(span, escaped)
     } else {
@@ -386,10 +383,16 @@ fn bidi_error(span: Span, control: char, escapes: bool) -> SyntaxError {
 fn character_error(span: Span, c: char, name: &str, replacement: &str) -> SyntaxError {
     let code = u32::from(c);
     let (message, help) = match replacement {
-        "" if span.start == 0 => (format!("the file begins with a {name} (U+{code:04X})"), "save it as UTF-8 without one"),
+        "" if span.start == 0 => {
+            (format!("the file begins with a {name} (U+{code:04X})"), "save it as UTF-8 without one")
+        }
         "" => (format!("{name} (U+{code:04X}) between the words"), "delete it; it cannot be seen"),
-        " " => (format!("{name} (U+{code:04X}) where an ordinary space is needed"), "replace it with an ordinary space"),
-        meant => (format!("`{c}` (U+{code:04X}) is a {name}, not `{meant}`"), "type it with an English keyboard layout"),
+        " " => {
+            (format!("{name} (U+{code:04X}) where an ordinary space is needed"), "replace it with an ordinary space")
+        }
+        meant => {
+            (format!("`{c}` (U+{code:04X}) is a {name}, not `{meant}`"), "type it with an English keyboard layout")
+        }
     };
     let replacement = if replacement == " " { " ".repeat(span.len() / c.len_utf8()) } else { replacement.to_owned() };
     SyntaxError { help: Some(help.to_owned()), fix: Some(Fix { span, replacement }), ..SyntaxError::new(span, message) }

@@ -28,7 +28,9 @@ pub(super) fn of(c: char) -> Option<(Lookalike, &'static str)> {
         '\u{FEFF}' => (Space(""), "byte order mark"),
         '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{AD}' => (Space(""), "invisible character"),
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' | '＂' => (Quote, "typographic quotation mark"),
-        '‘' | '’' | '‚' | '‛' | '′' | '‹' | '›' | '＇' | '´' => (Quote, "typographic single quotation mark"),
+        '‘' | '’' | '‚' | '‛' | '′' | '‹' | '›' | '＇' | '´' => {
+            (Quote, "typographic single quotation mark")
+        }
         '，' | '、' | '،' => (Punctuation(','), "comma of another script"),
         '：' | '∶' | '꞉' => (Punctuation(':'), "colon of another script"),
         '；' | '\u{37E}' => (Punctuation(';'), "semicolon of another script"),

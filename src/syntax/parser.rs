@@ -115,7 +115,9 @@ impl Parser<'_> {
         if self.peek().is_none() {
             if self.errors.is_empty() {
                 let end = Span::empty(self.text.len());
-                self.error(SyntaxError::new(end, "the file holds no value").help("write a record or a list of records"));
+                self.error(
+                    SyntaxError::new(end, "the file holds no value").help("write a record or a list of records"),
+                );
             }
             return None;
         }
@@ -138,7 +140,10 @@ impl Parser<'_> {
             Some(kind) if kind.begins_value() => {
                 let value = self.value(None);
                 let help = "a file holds one value: give each record a file of its own, or put all of them into one list `[ … ]`";
-                self.error(SyntaxError::new(self.first_line(value.span), "a second value after the end of the first").help(help));
+                self.error(
+                    SyntaxError::new(self.first_line(value.span), "a second value after the end of the first")
+                        .help(help),
+                );
             }
             _ => self.stray(),
         }
@@ -226,27 +231,28 @@ impl Parser<'_> {
         Node { span: Span::new(start, end), value }
     }
 
-    /// Whether the round bracket that comes next holds `name: value` fields, going by the first entry; where that is
-    /// broken, by the others.
+    /// Whether the round bracket that comes next holds `name: value` fields: the first entry tells, or, where that is
+    /// none, most of the entries.
     fn holds_fields(&self) -> bool {
-        use TokenKind::{Close, Colon, Equals, Name, Open, String};
+        use TokenKind::{Close, Colon, Comma, Equals, Name, Open, String};
         match (self.peek_nth(1), self.peek_nth(2)) {
-            (Some(Name | String), Some(Colon | Equals)) | (Some(Colon), _) => true,
-            (Some(Name), Some(after)) if after.is_literal() || after == Name || after == Open(Bracket::Square) => {
-                let mut depth = 0_usize;
-                for pair in self.tokens_ahead()[1..].windows(2).take(4096) {
-                    match pair[0].kind {
-                        Open(_) => depth += 1,
-                        Close(_) if depth == 0 => return false,
-                        Close(_) => depth -= 1,
-                        Name if depth == 0 && matches!(pair[1].kind, Colon | Equals) => return true,
-                        _ => {}
-                    }
-                }
-                false
-            }
-            _ => false,
+            (Some(Name | String), Some(Colon | Equals)) | (Some(Colon), _) => return true,
+            (Some(first), _) if first.begins_value() => {}
+            _ => return false,
         }
+        let (mut depth, mut entries, mut fields) = (0_usize, 1_usize, 0_usize);
+        // The bound keeps the effort linear; it only matters where the first entry is broken.
+        for pair in self.tokens_ahead()[1..].windows(2).take(4096) {
+            match pair[0].kind {
+                Open(_) => depth += 1,
+                Close(_) if depth == 0 => break,
+                Close(_) => depth -= 1,
+                Comma if depth == 0 && !matches!(pair[1].kind, Close(_)) => entries += 1,
+                Name if depth == 0 && matches!(pair[1].kind, Colon | Equals) => fields += 1,
+                _ => {}
+            }
+        }
+        fields > 0 && fields * 2 >= entries
     }
 
     fn list(&mut self) -> Node {
@@ -352,7 +358,9 @@ impl Parser<'_> {
     fn too_deep(&mut self) -> Node {
         let start = self.next_span();
         let message = format!("nested deeper than {MAX_DEPTH} brackets");
-        self.error(SyntaxError::new(start, message).help("no record needs that; look for a bracket that is never closed"));
+        self.error(
+            SyntaxError::new(start, message).help("no record needs that; look for a bracket that is never closed"),
+        );
         let mut depth = 0_usize;
         while let Some(kind) = self.peek() {
             match kind {

@@ -157,5 +157,8 @@ fn unescaped_quotes(text: &str, close: usize) -> Option<Guess> {
 /// Whether `text` can follow a value.
 fn may_follow(text: &str) -> bool {
     let rest = text.trim_start_matches([' ', '\t', '\r']);
-    rest.is_empty() || rest.starts_with([',', ')', ']', '}', ':', '\n', ';', '，', '）']) || rest.starts_with("//") || rest.starts_with("/*")
+    rest.is_empty()
+        || rest.starts_with([',', ')', ']', '}', ':', '\n', ';', '，', '）'])
+        || rest.starts_with("//")
+        || rest.starts_with("/*")
 }

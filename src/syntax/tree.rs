@@ -249,7 +249,8 @@ impl Tree {
         while let Some(node) = pending.pop() {
             match &node.value {
                 Value::Record { fields, .. } => {
-                    let named = fields.iter().map(|field| (Cow::Borrowed(self.name(field.name)), field.name, &field.value));
+                    let named =
+                        fields.iter().map(|field| (Cow::Borrowed(self.name(field.name)), field.name, &field.value));
                     repeated(named, true, &mut found);
                     pending.extend(fields.iter().map(|field| &field.value));
                 }

@@ -130,7 +130,8 @@ pub fn told(found: &[Diagnostic], files: &Files) -> Vec<String> {
     let line = |diagnostic: &Diagnostic| {
         let label = diagnostic.primary().expect("every finding has a place");
         let at = files.get(label.file).expect("a known file").position(label.span.start);
-        let suggestion = diagnostic.suggestion.as_ref().map(|edit| format!(" -> {}", edit.replacement)).unwrap_or_default();
+        let suggestion =
+            diagnostic.suggestion.as_ref().map(|edit| format!(" -> {}", edit.replacement)).unwrap_or_default();
         format!("{}:{} {} {}{}", at.line, at.column, diagnostic.rule, diagnostic.message, suggestion)
     };
     found.iter().map(line).collect()

@@ -6,6 +6,9 @@ use crate::syntax::{Fix, Role, Tree, Value};
 /// Attempts at a value for a field that is missing.
 const MAX_GUESSES: usize = 64;
 
+/// Texts to try where a type takes only some: an id, a year, a date, an address.
+const TEXTS: [&str; 5] = ["\"\"", "\"a\"", "\"2000\"", "\"2000-01-01\"", "\"https://a.example\""];
+
 /// A part of a text with edits.
 pub(super) struct Draft<'t> {
     text: &'t str,
@@ -35,6 +38,7 @@ struct Guess {
     field: &'static str,
     variants: &'static [&'static str],
     tried: usize,
+    texts: usize,
 }
 
 /// Where a place in the copy comes from.
@@ -59,8 +63,14 @@ impl Edit {
 
     /// Adds a field that is missing to the record that opens at `open`.
     pub(super) fn insert(open: usize, field: &'static str) -> Self {
-        let guess = Guess { field, variants: &[], tried: 0 };
-        Self { span: Span::empty(open + 1), replacement: guess.with("()"), guess: Some(guess), reported: None, syntax: false }
+        let guess = Guess { field, variants: &[], tried: 0, texts: 0 };
+        Self {
+            span: Span::empty(open + 1),
+            replacement: guess.with("()"),
+            guess: Some(guess),
+            reported: None,
+            syntax: false,
+        }
     }
 }
 
@@ -75,7 +85,11 @@ impl Guess {
         self.tried += 1;
         let value = match error {
             _ if self.tried > MAX_GUESSES => return None,
-            Error::ExpectedString => "\"\"",
+            Error::ExpectedString => TEXTS[0],
+            Error::Message(_) | Error::InvalidValueForType { .. } => {
+                self.texts += 1;
+                TEXTS.get(self.texts)?
+            }
             Error::ExpectedInteger => "0",
             Error::ExpectedFloat => "0.0",
             Error::ExpectedBoolean => "true",

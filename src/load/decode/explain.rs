@@ -59,24 +59,28 @@ pub(super) fn explain(context: &Context<'_>, error: &Error, offset: usize) -> (D
         Error::NoSuchStructField { expected, found, outer } => {
             let span = place.key().unwrap_or(node.head());
             let record = Subject { context, span };
-            place.by_suggestion(words::unknown_field(&record, node, expected, found, outer.as_deref()), span)
+            by_suggestion(words::unknown_field(&record, node, expected, found, outer.as_deref()), span)
         }
         Error::DuplicateStructField { field, .. } => {
             let span = place.key().unwrap_or(node.head());
-            let diagnostic = Diagnostic::deny("duplicate_field", format!("field `{field}` given twice, under two names"));
+            let diagnostic =
+                Diagnostic::deny("duplicate_field", format!("field `{field}` given twice, under two names"));
             (diagnostic.label(context.file, span, "given again").help("keep one of them"), Remedy::Remove(span))
         }
         Error::NoSuchEnumVariant { .. } => {
             let span = place.name();
             let diagnostic = words::unknown_variant(context, span, error);
-            place.by_suggestion(diagnostic.unwrap_or_else(|| place.in_rons_words(error)), span)
+            by_suggestion(diagnostic.unwrap_or_else(|| place.in_rons_words(error)), span)
         }
         Error::ExpectedDifferentStructName { expected, found } => {
             let span = place.name();
-            let diagnostic = Diagnostic::deny("wrong_type", format!("expected a record named `{expected}`, found `{}`", clip(found)))
-                .label(context.file, span, format!("should be `{expected}`"))
-                .suggest(context.file, span, *expected);
-            place.by_suggestion(diagnostic, span)
+            let diagnostic = Diagnostic::deny(
+                "wrong_type",
+                format!("expected a record named `{expected}`, found `{}`", clip(found)),
+            )
+            .label(context.file, span, format!("should be `{expected}`"))
+            .suggest(context.file, span, *expected);
+            by_suggestion(diagnostic, span)
         }
         Error::ExpectedComma
         | Error::ExpectedArrayEnd
@@ -101,7 +105,11 @@ fn settle(text: &str, error: &Error, offset: usize) -> usize {
     let after_gap = before.ends_with(|c: char| c.is_whitespace());
     let opens = text.get(offset..).is_some_and(|rest| rest.starts_with([',', ')', ']', '}', ':']));
     let looks_for_bracket = matches!(error, Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_));
-    if looks_for_bracket && after_gap && (opens || before.len() == text.len()) { before.trim_end().len() } else { offset }
+    if looks_for_bracket && after_gap && (opens || before.len() == text.len()) {
+        before.trim_end().len()
+    } else {
+        offset
+    }
 }
 
 /// The place of an error in the tree.
@@ -138,15 +146,6 @@ impl Place<'_> {
         Diagnostic::deny("wrong_type", error.to_string()).label(self.context.file, self.node.head(), "")
     }
 
-    /// Goes on with the suggestion taken, or else without the entry.
-    fn by_suggestion(&self, diagnostic: Diagnostic, span: Span) -> (Diagnostic, Remedy) {
-        let remedy = match &diagnostic.suggestion {
-            Some(edit) => Remedy::Replace { span: edit.span, text: edit.replacement.clone() },
-            None => Remedy::Remove(span),
-        };
-        (diagnostic, remedy)
-    }
-
     fn missing_field(&self, field: &'static str, outer: Option<&str>) -> (Diagnostic, Remedy) {
         let head = self.node.head();
         let open = match self.node.value {
@@ -160,8 +159,9 @@ impl Place<'_> {
     }
 
     fn wrong_type(&self, error: &Error) -> (Diagnostic, Remedy) {
-        let diagnostic = words::wrong_type(self.context, self.node, self.role, self.parent, error, self.key().is_some());
-        self.by_suggestion(diagnostic, self.node.span)
+        let diagnostic =
+            words::wrong_type(self.context, self.node, self.role, self.parent, error, self.key().is_some());
+        by_suggestion(diagnostic, self.node.span)
     }
 
     /// `ron` had read all it wanted, and something was left.
@@ -186,7 +186,8 @@ impl Place<'_> {
                 if self.role == Role::Item && offset == node.span.start =>
             {
                 let wanted = items.iter().take_while(|item| item.span.start < offset).count();
-                let subject = name.map_or("this tuple".to_owned(), |name| format!("`{}`", clip(context.tree().text(name))));
+                let subject =
+                    name.map_or("this tuple".to_owned(), |name| format!("`{}`", clip(context.tree().text(name))));
                 let plural = if wanted == 1 { "value" } else { "values" };
                 let message = format!("{subject} takes {wanted} {plural}, found {}", items.len());
                 let diagnostic = Diagnostic::deny("wrong_type", message).label(context.file, node.span, "one too many");
@@ -195,4 +196,13 @@ impl Place<'_> {
             _ => (self.in_rons_words(error), Remedy::Remove(node.span)),
         }
     }
+}
+
+/// Goes on with the suggestion taken, or else without the entry.
+fn by_suggestion(diagnostic: Diagnostic, span: Span) -> (Diagnostic, Remedy) {
+    let remedy = match &diagnostic.suggestion {
+        Some(edit) => Remedy::Replace { span: edit.span, text: edit.replacement.clone() },
+        None => Remedy::Remove(span),
+    };
+    (diagnostic, remedy)
 }

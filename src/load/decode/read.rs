@@ -61,7 +61,9 @@ pub enum ReadError {
         limit: u64,
     },
     /// It is not UTF-8.
-    #[error("{path}:{line}: not UTF-8: byte 0x{byte:02X} at offset {offset} (line {line}) belongs to {guess}; save the file as UTF-8")]
+    #[error(
+        "{path}:{line}: not UTF-8: byte 0x{byte:02X} at offset {offset} (line {line}) belongs to {guess}; save the file as UTF-8"
+    )]
     NotUtf8 {
         /// The file.
         path: String,

@@ -145,7 +145,9 @@ fn wanted(error: &Error, node: &Node, role: Role, parent: Option<&Node>) -> Opti
     let among_values = is_unnamed_value(error, role, parent);
     Some(match error {
         Error::ExpectedString | Error::ExpectedStringEnd => "a text in quotes".to_owned(),
-        Error::ExpectedInteger | Error::UnderscoreAtBeginning | Error::IntegerOutOfBounds => "a whole number".to_owned(),
+        Error::ExpectedInteger | Error::UnderscoreAtBeginning | Error::IntegerOutOfBounds => {
+            "a whole number".to_owned()
+        }
         Error::InvalidIntegerDigit { base, .. } => format!("a whole number to base {base}"),
         Error::ExpectedFloat | Error::FloatUnderscore => "a number".to_owned(),
         Error::ExpectedBoolean => "`true` or `false`".to_owned(),
@@ -185,25 +187,25 @@ fn restate(error: &Error) -> String {
 /// What the value was probably meant to be, where that is plain.
 fn correction(context: &Context<'_>, error: &Error, node: &Node) -> Option<(&'static str, String)> {
     let text = context.tree().text(node.span);
-    let content = || context.tree().string_value(node.span);
+    let decoded = || context.tree().string_value(node.span);
     match (error, &node.value) {
         (Error::ExpectedString, Value::Name | Value::Number | Value::Bool(_)) => {
             Some(("put it in quotes", format!("\"{text}\"")))
         }
         (Error::ExpectedIdentifier, Value::String) => {
-            let name = content().filter(|content| is_name(content))?;
+            let name = decoded().filter(|content| is_name(content))?;
             Some(("write it without quotes", name.into_owned()))
         }
         (Error::ExpectedInteger, Value::String) => {
-            let number = content().filter(|content| content.parse::<i64>().is_ok())?;
+            let number = decoded().filter(|content| content.parse::<i64>().is_ok())?;
             Some(("write numbers without quotes", number.into_owned()))
         }
         (Error::ExpectedFloat, Value::String) => {
-            let number = content().filter(|content| content.parse::<f64>().is_ok_and(f64::is_finite))?;
+            let number = decoded().filter(|content| content.parse::<f64>().is_ok_and(f64::is_finite))?;
             Some(("write numbers without quotes", number.into_owned()))
         }
         (Error::ExpectedBoolean, Value::Name | Value::String) => {
-            let word = content().map_or_else(|| text.to_ascii_lowercase(), |content| content.to_ascii_lowercase());
+            let word = decoded().map_or_else(|| text.to_ascii_lowercase(), |content| content.to_ascii_lowercase());
             matches!(word.as_str(), "true" | "false").then_some(("write `true` or `false`", word))
         }
         (Error::ExpectedArray, Value::String | Value::Name) => {
@@ -226,15 +228,17 @@ fn general_advice(error: &Error, node: &Node) -> Option<&'static str> {
 
 fn is_name(text: &str) -> bool {
     let mut characters = text.chars();
-    characters.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && characters.all(|c| c == '_' || c.is_alphanumeric())
+    characters.next().is_some_and(|c| c == '_' || c.is_alphabetic())
+        && characters.all(|c| c == '_' || c.is_alphanumeric())
 }
 
 /// Every name that may stand here; and if the one found mixes in letters of another script, which.
 fn allowed(what: &str, expected: &[&str], found: &str) -> String {
     let list: Vec<String> = expected.iter().map(|name| format!("`{name}`")).collect();
-    let mut help = if list.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", list.join(", ")) };
+    let help = if list.is_empty() { format!("there are no {what}") } else { format!("{what}: {}", list.join(", ")) };
     if let Some(odd) = found.chars().find(|c| !c.is_ascii()).filter(|_| expected.iter().all(|name| name.is_ascii())) {
-        help.push_str(&format!("; `{odd}` (U+{:04X}) is not a letter of the English alphabet", u32::from(odd)));
+        let code = u32::from(odd);
+        return format!("{help}; `{odd}` (U+{code:04X}) is not a letter of the English alphabet");
     }
     help
 }

@@ -158,23 +158,15 @@ impl<'f> Context<'f> {
 
     /// Finds a node by id.
     pub(super) fn node(&mut self, text: &str, at: &Place<'_>) -> Option<NodeIx> {
-        match self.nodes.binary_search_by(|id| id.as_str().cmp(text)) {
-            Ok(position) => Some(NodeIx(u32::try_from(position).expect("fewer than 2^32 nodes"))),
-            Err(_) => {
-                let nodes = std::mem::take(&mut self.nodes);
-                let known = nodes.iter().map(Id::as_str);
-                self.unknown(
-                    "id_dangling",
-                    "node",
-                    text,
-                    at,
-                    known,
-                    "add the record, or correct the id; `interlex list` shows all ids",
-                );
-                self.nodes = nodes;
-                None
-            }
+        if let Ok(position) = self.nodes.binary_search_by(|id| id.as_str().cmp(text)) {
+            return Some(NodeIx(u32::try_from(position).expect("fewer than 2^32 nodes")));
         }
+        let nodes = std::mem::take(&mut self.nodes);
+        let known = nodes.iter().map(Id::as_str);
+        let otherwise = "add the record, or correct the id; `interlex list nodes` shows all ids";
+        self.unknown("id_dangling", "node", text, at, known, otherwise);
+        self.nodes = nodes;
+        None
     }
 
     /// Finds nodes by id; those that are not there are reported and left out.
@@ -228,28 +220,21 @@ impl<'f> Context<'f> {
     pub(super) fn evidence(&mut self, records: &[EvidenceRecord], at: &Place<'_>) -> Vec<Evidence> {
         let mut evidence = Vec::with_capacity(records.len());
         for (position, record) in records.iter().enumerate() {
-            match self.sources.binary_search_by(|id| id.as_str().cmp(&record.source)) {
-                Ok(source) => evidence.push(Evidence {
-                    source: SourceIx(u32::try_from(source).expect("fewer than 2^32 sources")),
-                    at: record.at.clone(),
-                    find: record.find.clone(),
-                    basis: record.basis,
-                }),
-                Err(_) => {
-                    let item = at.item(position);
-                    let sources = std::mem::take(&mut self.sources);
-                    let known = sources.iter().map(Id::as_str);
-                    self.unknown(
-                        "source_unknown",
-                        "source",
-                        &record.source,
-                        &item.field("source"),
-                        known,
-                        "add the document to graph/sources.ron",
-                    );
-                    self.sources = sources;
-                }
-            }
+            let Ok(source) = self.sources.binary_search_by(|id| id.as_str().cmp(&record.source)) else {
+                let item = at.item(position);
+                let sources = std::mem::take(&mut self.sources);
+                let known = sources.iter().map(Id::as_str);
+                let otherwise = "add the document to graph/sources.ron";
+                self.unknown("source_unknown", "source", &record.source, &item.field("source"), known, otherwise);
+                self.sources = sources;
+                continue;
+            };
+            evidence.push(Evidence {
+                source: SourceIx(u32::try_from(source).expect("fewer than 2^32 sources")),
+                at: record.at.clone(),
+                find: record.find.clone(),
+                basis: record.basis,
+            });
         }
         evidence
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Place};
+use super::context::{Context, Place, origin};
 use crate::load::Records;
 use crate::load::records::{RegionRecord, ScaleRecord, ScalesRecord, TermRecord, ThresholdRecord};
 use crate::model::{
@@ -124,6 +124,7 @@ pub(super) fn concepts(records: &Records, context: &mut Context<'_>) -> Vec<Conc
             summary: record.summary.clone(),
             answers,
             evidence: context.evidence(&record.evidence, &root.field("evidence")),
+            origin: origin(*file, Some(*row), None),
         };
         concepts.insert(id, (concept, (*file, *row)));
     }

@@ -1,0 +1,108 @@
+//! Every list of evidence and every text in a curator's own words, with its place.
+
+use crate::model::{Entity, Evidence, Graph, Link, Node, Origin, Pattern};
+use crate::syntax::Step;
+
+/// A value of a record: the record or item it stands in, and the fields that lead to it.
+pub(super) struct At<T> {
+    pub origin: Origin,
+    pub path: Vec<Step<'static>>,
+    pub value: T,
+}
+
+impl<T> At<T> {
+    fn new(origin: Origin, path: &[Step<'static>], value: T) -> Self {
+        Self { origin, path: path.to_vec(), value }
+    }
+}
+
+/// Whether a link has evidence of its own rather than its record's.
+pub(super) fn is_written(link: &Link) -> bool {
+    matches!(link.origin.item, Some(("links" | "parties" | "members", _)))
+}
+
+/// Every list of evidence in the records, each once. The path leads to what the evidence is for, not to the list.
+pub(super) fn evidence(graph: &Graph) -> Vec<At<&[Evidence]>> {
+    let mut lists: Vec<At<&[Evidence]>> = graph.nodes().iter().flat_map(node_evidence).collect();
+    let mut last = None;
+    for link in graph.links().iter().filter(|link| is_written(link)) {
+        // A group of parties or members is many links with one list.
+        if last != Some(link.origin) {
+            lists.push(At::new(link.origin, &[], link.evidence.as_slice()));
+        }
+        last = Some(link.origin);
+    }
+    lists.extend(graph.concepts().iter().map(|concept| At::new(concept.origin, &[], concept.evidence.as_slice())));
+    lists.sort_by_key(|list| list.origin);
+    lists.dedup_by(|a, b| a.origin == b.origin && a.origin.item.is_some());
+    lists
+}
+
+fn node_evidence(node: &Node) -> Vec<At<&[Evidence]>> {
+    let mut lists = vec![At::new(node.origin, &[], node.evidence.as_slice())];
+    match &node.entity {
+        Entity::Framework(framework) => {
+            for pattern in Pattern::all() {
+                let path = [Step::Field("patterns"), Step::Field(pattern.as_str())];
+                lists.push(At::new(node.origin, &path, framework.evidence_for(pattern)));
+            }
+            if let Some(scheme) = &framework.risk_scheme {
+                lists.push(At::new(node.origin, &[Step::Field("risk_scheme")], scheme.evidence.as_slice()));
+            }
+            lists.extend(rows(node, "liability", framework.liability.iter().map(|it| it.evidence.as_slice())));
+            lists.extend(rows(node, "terms", framework.terms.iter().map(|it| it.evidence.as_slice())));
+        }
+        Entity::Jurisdiction(jurisdiction) => {
+            lists.extend(rows(node, "liability", jurisdiction.liability.iter().map(|it| it.evidence.as_slice())));
+            lists.extend(rows(node, "absences", jurisdiction.absences.iter().map(|it| it.evidence.as_slice())));
+            if let Some(model) = &jurisdiction.regulator_model {
+                lists.push(At::new(node.origin, &[Step::Field("regulator_model")], model.evidence.as_slice()));
+            }
+        }
+        Entity::Institution(_) => {}
+    }
+    lists
+}
+
+/// One entry a row of a list of the record.
+fn rows<T>(node: &Node, list: &'static str, values: impl Iterator<Item = T>) -> Vec<At<T>> {
+    let place = |(position, value)| At::new(node.origin, &[Step::Field(list), Step::Item(position)], value);
+    values.enumerate().map(place).collect()
+}
+
+/// Every text in a curator's own words; names and headings are the source's and not among them.
+pub(super) fn texts(graph: &Graph) -> Vec<At<&str>> {
+    let mut texts: Vec<At<&str>> = graph.nodes().iter().flat_map(node_texts).collect();
+    for link in graph.links().iter().filter(|link| is_written(link)) {
+        texts.push(At::new(link.origin, &[Step::Field("claim")], link.claim.as_str()));
+        texts.extend(link.note.iter().map(|note| At::new(link.origin, &[Step::Field("note")], note.as_str())));
+    }
+    for concept in graph.concepts() {
+        texts.push(At::new(concept.origin, &[Step::Field("summary")], concept.summary.as_str()));
+    }
+    texts
+}
+
+fn node_texts(node: &Node) -> Vec<At<&str>> {
+    let field = |list, position, name| [Step::Field(list), Step::Item(position), Step::Field(name)];
+    let mut texts: Vec<At<&str>> = rows(node, "notes", node.notes.iter().map(String::as_str));
+    let (liability, terms, absences) = match &node.entity {
+        Entity::Framework(it) => (&it.liability[..], &it.terms[..], &[][..]),
+        Entity::Jurisdiction(it) => (&it.liability[..], &[][..], &it.absences[..]),
+        Entity::Institution(_) => (&[][..], &[][..], &[][..]),
+    };
+    for (position, it) in liability.iter().enumerate() {
+        texts.push(At::new(node.origin, &field("liability", position, "scope"), it.scope.as_str()));
+    }
+    for (position, it) in terms.iter().enumerate() {
+        texts.push(At::new(node.origin, &field("terms", position, "definition"), it.definition.as_str()));
+    }
+    for (position, it) in absences.iter().enumerate() {
+        texts.push(At::new(node.origin, &field("absences", position, "lacks"), it.lacks.as_str()));
+    }
+    if let Some(scheme) = node.framework().and_then(|framework| framework.risk_scheme.as_ref()) {
+        let path = [Step::Field("risk_scheme"), Step::Field("basis")];
+        texts.push(At::new(node.origin, &path, scheme.basis.as_str()));
+    }
+    texts
+}

@@ -1,0 +1,222 @@
+//! Title, legend and footer.
+
+use crate::model::{Layer, LayerSet, Modality};
+use crate::render::palette::Tie;
+use crate::render::scene::{LegendItem, Point, Scene, Sign, Standing};
+use crate::render::selection::Selection;
+use crate::render::text::{Face, clean, shorten, width, wrap};
+
+use super::measure::{SMALL_FONT, SUBTITLE_FONT, TITLE_FONT};
+use super::{DrawnLink, MARGIN};
+
+/// Height of a line of legend or footer.
+pub const LEGEND_LINE: f64 = 17.0;
+/// Height of a line of the subtitle.
+pub const SUBTITLE_LINE: f64 = 19.0;
+
+/// Room between a sign of the legend and its words.
+pub const SIGN_GAP: f64 = 8.0;
+/// Room between two entries of the legend.
+const ENTRY_GAP: f64 = 24.0;
+/// A wide title is set smaller, but no smaller than this; then it is shortened.
+const LEAST_TITLE: f64 = 18.0;
+
+/// What stands around the panels.
+pub struct Furniture {
+    title: String,
+    subtitle: String,
+    footer: Vec<String>,
+    counts: Vec<(Tie, usize)>,
+}
+
+impl Furniture {
+    /// Words and counts.
+    pub fn new(selection: &Selection<'_>, links: &[DrawnLink], empty: (usize, usize)) -> Self {
+        let counts = Tie::ALL.iter().rev().map(|tie| {
+            (*tie, links.iter().filter(|link| link.wire.tie == *tie).map(|link| link.links.len()).sum())
+        });
+        Self {
+            title: title(selection),
+            subtitle: subtitle(selection),
+            footer: footer(selection, empty),
+            counts: counts.collect(),
+        }
+    }
+
+    /// What title, legend and footer take from the height, roughly.
+    pub fn guess(&self) -> f64 {
+        2.0 * MARGIN + TITLE_FONT + SUBTITLE_LINE + 40.0 + LEGEND_LINE * (super::count(self.footer.len()) + 2.0)
+    }
+
+    /// Adds title, legend and footer to a scene whose panels stand between 0 and `bottom`, and moves these down.
+    pub fn furnish(self, mut scene: Scene, bottom: f64) -> Scene {
+        scene.width = scene.width.ceil();
+        scene.margin = MARGIN;
+        let room = scene.width - 2.0 * MARGIN;
+        let title = clean(&self.title);
+        let natural = width(&title, Face::Bold, TITLE_FONT);
+        scene.title_size = if natural > room { (TITLE_FONT * room / natural).max(LEAST_TITLE) } else { TITLE_FONT };
+        scene.title = shorten(&title, Face::Bold, scene.title_size, room).into_owned();
+        scene.subtitle = wrap(&clean(&self.subtitle), Face::Regular, SUBTITLE_FONT, room);
+        scene.footer = (self.footer.iter())
+            .flat_map(|line| wrap(&clean(line), Face::Regular, SMALL_FONT, room))
+            .collect();
+        let top = (MARGIN + scene.title_size + 12.0 + SUBTITLE_LINE * super::count(scene.subtitle.len())).round();
+        shift(&mut scene, top);
+        scene.legend = legend(&scene, &self.counts, top + bottom + 24.0, room);
+        scene.footer_top = scene.legend.last().map_or(top + bottom, |item| item.y) + LEGEND_LINE;
+        scene.height = (scene.footer_top + LEGEND_LINE * super::count(scene.footer.len()) + MARGIN / 2.0).ceil();
+        scene.description = describe(&scene, &self.counts);
+        scene
+    }
+}
+
+/// Moves panels, cards and lines down.
+fn shift(scene: &mut Scene, by: f64) {
+    for panel in &mut scene.panels {
+        panel.rect.y += by;
+    }
+    for card in &mut scene.cards {
+        card.rect.y += by;
+        for row in &mut card.rows {
+            row.rect.y += by;
+        }
+        for note in &mut card.notes {
+            note.rect.y += by;
+        }
+    }
+    for point in scene.lines.iter_mut().flat_map(|line| &mut line.points) {
+        point.y += by;
+    }
+}
+
+/// The entries that the picture needs, in lines.
+fn legend(scene: &Scene, counts: &[(Tie, usize)], y: f64, room: f64) -> Vec<LegendItem> {
+    let rows = || scene.cards.iter().flat_map(|card| &card.rows);
+    let has = |standing: Standing| rows().any(|row| row.standing == standing);
+    let mut entries: Vec<(Sign, String)> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(tie, count)| (Sign::Tie(*tie), format!("{} ({count})", tie.label())))
+        .collect();
+    let others = [
+        (rows().any(|row| row.conflict), Sign::Conflict, "In conflict"),
+        (has(Standing::Pending), Sign::Mark(Standing::Pending), "Proposed or draft"),
+        (has(Standing::Over), Sign::Mark(Standing::Over), "Repealed, withdrawn or lapsed"),
+        (scene.cards.iter().any(|card| !card.notes.is_empty()), Sign::Institution, "Regulators and other bodies"),
+        (scene.cards.iter().any(|card| card.context), Sign::Context, "Linked from elsewhere"),
+    ];
+    entries.extend(others.iter().filter(|(shown, ..)| *shown).map(|(_, sign, text)| (*sign, (*text).to_owned())));
+    let mut at = Point { x: MARGIN, y };
+    let mut items = Vec::new();
+    for (sign, text) in entries {
+        let wide = sign_width(sign) + SIGN_GAP + width(&text, Face::Regular, SMALL_FONT);
+        if at.x > MARGIN && at.x + wide > MARGIN + room {
+            at = Point { x: MARGIN, y: at.y + LEGEND_LINE };
+        }
+        items.push(LegendItem { sign, text, x: at.x, y: at.y });
+        at.x += wide + ENTRY_GAP;
+    }
+    items
+}
+
+/// The width of a sign; its words begin a little to the right of it.
+pub fn sign_width(sign: Sign) -> f64 {
+    match sign {
+        Sign::Tie(_) => 34.0,
+        Sign::Conflict | Sign::Context => 22.0,
+        Sign::Mark(_) => 6.0,
+        Sign::Institution => width("Italics", Face::Oblique, SMALL_FONT),
+    }
+}
+
+fn title(selection: &Selection<'_>) -> String {
+    let options = selection.options();
+    if let Some(title) = &options.title {
+        return title.clone();
+    }
+    let graph = selection.scope().graph();
+    let place = match (&options.focus, &options.area) {
+        (Some((node, _)), _) => format!(": {}", graph.node(*node).label()),
+        (None, Some(area)) => format!(": {}", graph.find(&area.id).map_or(area.name.as_str(), |ix| graph.node(ix).label())),
+        (None, None) => String::new(),
+    };
+    format!("AI governance interoperability map{place}")
+}
+
+fn subtitle(selection: &Selection<'_>) -> String {
+    let scope = selection.scope();
+    let graph = scope.graph();
+    let mut sentences = vec![if selection.is_folded() {
+        "Too many frameworks to list them: cards count them by kind.".to_owned()
+    } else {
+        "Cards are jurisdictions and issuing bodies, rows are their frameworks; lines join what aligns, refers or conflicts."
+            .to_owned()
+    }];
+    if let Some((node, depth)) = selection.options().focus {
+        let steps = if depth == 1 { "step" } else { "steps" };
+        sentences.push(format!("Within {depth} {steps} of {}.", graph.node(node).label()));
+    }
+    if scope.layers() != LayerSet::all() {
+        let layers: Vec<&str> = scope.layer_list().map(Layer::label).collect();
+        sentences.push(format!("Layer: {}.", layers.join(", ")));
+    }
+    if let Some(topic) = scope.topic() {
+        let labels: Vec<&str> = graph.vocabularies().topics.members(topic).map(|term| term.label.as_str()).collect();
+        sentences.push(format!("Topic: {}.", labels.join(", ")));
+    }
+    sentences.push(format!("As of {}.", scope.day()));
+    sentences.join(" ")
+}
+
+fn footer(selection: &Selection<'_>, (jurisdictions, bodies): (usize, usize)) -> Vec<String> {
+    let scope = selection.scope();
+    let graph = scope.graph();
+    let planned = graph.links().iter().filter(|link| {
+        let shown = |node| selection.role(node).is_some();
+        link.modality != Modality::Existing
+            && Tie::of(link.relation).is_some()
+            && scope.sees_link(link)
+            && shown(link.from.node)
+            && shown(link.to.node)
+    });
+    let planned = planned.count();
+    let mut missing = vec!["membership in blocs and bodies".to_owned(), "who is party to a treaty or is addressed by a text".to_owned()];
+    match planned {
+        0 => {}
+        1 => missing.push("1 link that is only proposed, recommended or possible".to_owned()),
+        many => missing.push(format!("{many} links that are only proposed, recommended or possible")),
+    }
+    let mut sentences = vec![format!("Not drawn: {}.", missing.join("; "))];
+    if selection.options().area.is_some() {
+        sentences.push("Elsewhere only what links with the area directly is shown.".to_owned());
+    }
+    match jurisdictions {
+        0 => {}
+        1 => sentences.push("1 further jurisdiction has no entry.".to_owned()),
+        many => sentences.push(format!("{many} further jurisdictions have no entry.")),
+    }
+    match bodies {
+        0 => {}
+        1 => sentences.push("1 international body without text or link is left out.".to_owned()),
+        many => sentences.push(format!("{many} international bodies without text or link are left out.")),
+    }
+    let meta = graph.meta();
+    let data = format!("Data: {} {}, {}. Research aid, not legal advice.", meta.title, meta.version, meta.licence);
+    vec![sentences.join(" "), data]
+}
+
+fn describe(scene: &Scene, counts: &[(Tie, usize)]) -> String {
+    let rows: usize = scene.cards.iter().flat_map(|card| &card.rows).map(|row| row.nodes.len()).sum();
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(tie, count)| format!("{count} {}{}", tie.as_str(), if *count == 1 { "" } else { "s" }))
+        .collect();
+    format!(
+        "A map of {rows} frameworks on {} cards in {} panels, joined by {}. {}",
+        scene.cards.len(),
+        scene.panels.len(),
+        counts.join(", "),
+        scene.footer.join(" "),
+    )
+}

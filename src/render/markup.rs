@@ -1,0 +1,133 @@
+//! Writing XML: elements, attributes, escaping, numbers.
+
+use std::fmt::Write as _;
+
+use super::text::clean;
+
+/// An XML document under construction.
+#[derive(Debug, Default)]
+pub struct Markup {
+    out: String,
+    open: Vec<&'static str>,
+}
+
+/// The start tag of an element, open for attributes.
+#[derive(Debug)]
+pub struct Element<'m> {
+    markup: &'m mut Markup,
+    name: &'static str,
+}
+
+impl Markup {
+    /// An empty document.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Starts an element. It must be finished with [`Element::empty`], [`Element::open`] or [`Element::content`].
+    pub fn element(&mut self, name: &'static str) -> Element<'_> {
+        self.indent();
+        self.out.push('<');
+        self.out.push_str(name);
+        Element { markup: self, name }
+    }
+
+    /// Ends the element opened last.
+    pub fn close(&mut self) {
+        if let Some(name) = self.open.pop() {
+            self.indent();
+            let _ = writeln!(self.out, "</{name}>");
+        }
+    }
+
+    /// Text that is markup already.
+    pub fn raw(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// The document, with every open element ended.
+    pub fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.out
+    }
+
+    fn indent(&mut self) {
+        for _ in 0..self.open.len() {
+            self.out.push(' ');
+        }
+    }
+}
+
+impl Element<'_> {
+    /// Adds an attribute; its value is escaped.
+    #[must_use]
+    pub fn text(self, name: &str, value: &str) -> Self {
+        let _ = write!(self.markup.out, " {name}=\"");
+        escape_into(value, &mut self.markup.out);
+        self.markup.out.push('"');
+        self
+    }
+
+    /// Adds an attribute if there is a value.
+    #[must_use]
+    pub fn maybe(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.text(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(self, name: &str, value: f64) -> Self {
+        let _ = write!(self.markup.out, " {name}=\"{}\"", number(value));
+        self
+    }
+
+    /// Ends the element without content.
+    pub fn empty(self) {
+        self.markup.out.push_str("/>\n");
+    }
+
+    /// Leaves the element open for children, until [`Markup::close`].
+    pub fn open(self) {
+        self.markup.out.push_str(">\n");
+        self.markup.open.push(self.name);
+    }
+
+    /// Ends the element with this text as its content; the text is escaped.
+    pub fn content(self, text: &str) {
+        self.markup.out.push('>');
+        escape_into(text, &mut self.markup.out);
+        let _ = writeln!(self.markup.out, "</{}>", self.name);
+    }
+}
+
+/// A number with at most two decimals, without trailing zeros: the same text on every machine.
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// `text` fit for an XML attribute or content; characters that XML does not allow are dropped.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
+fn escape_into(text: &str, out: &mut String) {
+    for c in clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! Writing a composed map as SVG 1.1.
+//!
+//! No script, no external reference, no style sheet: every element carries its looks, and `id`, `class` and `data-*`
+//! for whoever adds interaction. Titles give screen readers and pointers the full name or claim.
+
+use super::compose::{
+    HEADER_FONT, HEADING_LINE, INSET, LEGEND_LINE, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SIGN_GAP, SMALL_FONT,
+    SUBTITLE_FONT, SUBTITLE_LINE, heading_room, sign_width,
+};
+use super::markup::{Markup, number};
+use super::palette::{CONFLICT_TINT, INK, MUTED, PAPER, Stroke, Tie, Tones, tones};
+use super::scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
+use super::text::FONT_FAMILY;
+
+/// Radius of corners of lines.
+const BEND: f64 = 6.0;
+
+/// The map as an SVG document. The same scene gives the same bytes.
+pub fn svg(scene: &Scene) -> String {
+    let mut out = Markup::new();
+    let (wide, high) = (number(scene.width), number(scene.height));
+    out.element("svg")
+        .text("xmlns", "http://www.w3.org/2000/svg")
+        .text("version", "1.1")
+        .text("width", &wide)
+        .text("height", &high)
+        .text("viewBox", &format!("0 0 {wide} {high}"))
+        .text("role", "img")
+        .text("aria-labelledby", "map-title map-description")
+        .text("font-family", FONT_FAMILY)
+        .text("class", "interlex-map")
+        .open();
+    out.element("title").text("id", "map-title").content(&scene.title);
+    out.element("desc").text("id", "map-description").content(&scene.description);
+    rect(&mut out, Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height }, 0.0, PAPER, None);
+    heading(&mut out, scene);
+    for panel in &scene.panels {
+        write_panel(&mut out, panel);
+    }
+    lines(&mut out, scene);
+    out.element("g").text("id", "cards").open();
+    for card in &scene.cards {
+        write_card(&mut out, scene, card);
+    }
+    out.close();
+    legend(&mut out, scene);
+    footer(&mut out, scene);
+    out.finish()
+}
+
+fn heading(out: &mut Markup, scene: &Scene) {
+    let x = scene.margin;
+    let baseline = scene.margin + scene.title_size * 0.76;
+    let title = label(out, x, baseline, scene.title_size, INK).text("id", "heading");
+    title.text("font-weight", "bold").content(&scene.title);
+    for (line, text) in (1_u32..).zip(&scene.subtitle) {
+        let y = scene.margin + scene.title_size + 4.0 + (f64::from(line) - 0.25) * SUBTITLE_LINE;
+        label(out, x, y, SUBTITLE_FONT, MUTED).text("class", "subtitle").content(text);
+    }
+}
+
+fn write_panel(out: &mut Markup, panel: &PanelBox) {
+    let tones = tones(&panel.id, panel.position);
+    let id = format!("panel-{}", panel.id);
+    out.element("g").text("id", &id).text("class", "panel").text("data-id", &panel.id).text("data-kind", "panel").open();
+    rect(out, panel.rect, 9.0, tones.ground, Some((tones.strong, 1.2)));
+    for (line, text) in (0_u32..).zip(&panel.heading) {
+        let y = panel.rect.y + 21.0 + f64::from(line) * HEADING_LINE;
+        debug_assert!(y <= panel.rect.y + heading_room(panel.heading.len()), "the heading stays above the cards");
+        label(out, panel.rect.x + 11.0, y, PANEL_FONT, tones.strong).text("font-weight", "bold").content(text);
+    }
+    out.close();
+}
+
+fn lines(out: &mut Markup, scene: &Scene) {
+    out.element("g").text("id", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
+    for tie in Tie::ALL {
+        let stroke = tie.stroke();
+        stroked(out.element("g").text("class", tie.as_str()), stroke).open();
+        for line in scene.lines.iter().filter(|line| line.tie == tie) {
+            write_line(out, line, stroke);
+        }
+        out.close();
+    }
+    out.close();
+}
+
+fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup::Element<'_> {
+    let element = element.text("stroke", stroke.colour).number("stroke-width", stroke.width);
+    let element = element.maybe("stroke-dasharray", stroke.dash);
+    if stroke.opacity < 1.0 { element.number("stroke-opacity", stroke.opacity) } else { element }
+}
+
+fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
+    let id = format!("link-{}", line.id);
+    out.element("g")
+        .text("id", &id)
+        .text("class", &format!("link {}", line.tie.as_str()))
+        .text("data-relation", &line.relation)
+        .text("data-kind", &line.mechanism)
+        .text("data-layers", &line.layers)
+        .text("data-from", &line.from)
+        .text("data-to", &line.to)
+        .text("data-count", &line.count.to_string())
+        .open();
+    out.element("title").content(&line.tooltip);
+    let path = path(&line.points);
+    if line.tie == Tie::Conflict {
+        out.element("path").text("d", &path).text("stroke", PAPER).number("stroke-width", stroke.width + 2.4).empty();
+    }
+    out.element("path").text("d", &path).empty();
+    match (line.tie, line.points.as_slice()) {
+        (Tie::Conflict, [first, second, .., before, last]) => {
+            for (end, next) in [(first, second), (last, before)] {
+                let x = end.x + 2.8 * (next.x - end.x).signum();
+                out.element("circle")
+                    .number("cx", x)
+                    .number("cy", end.y)
+                    .number("r", 2.8)
+                    .text("fill", stroke.colour)
+                    .text("stroke", "none")
+                    .empty();
+            }
+        }
+        (Tie::Reference, [first, second, .., before, last]) => {
+            let (end, next) = if line.reversed { (first, second) } else { (last, before) };
+            arrow(out, *end, (next.x - end.x).signum(), stroke);
+        }
+        _ => {}
+    }
+    out.close();
+}
+
+/// A small head whose tip is at `tip`; `away` says to which side it opens.
+fn arrow(out: &mut Markup, tip: Point, away: f64, stroke: Stroke) {
+    let x = number(tip.x + 6.0 * away);
+    let shape = format!("M{} {}L{x} {}L{x} {}Z", number(tip.x), number(tip.y), number(tip.y - 2.6), number(tip.y + 2.6));
+    out.element("path").text("d", &shape).text("fill", stroke.colour).text("stroke", "none").empty();
+}
+
+/// Corners rounded.
+fn path(points: &[Point]) -> String {
+    let at = |point: Point| format!("{} {}", number(point.x), number(point.y));
+    let mut parts: Vec<String> = points.first().map(|first| format!("M{}", at(*first))).into_iter().collect();
+    for corner in points.windows(3) {
+        let [before, turn, after] = [corner[0], corner[1], corner[2]];
+        let bend = BEND.min(distance(before, turn) / 2.0).min(distance(turn, after) / 2.0);
+        let (enter, leave) = (towards(turn, before, bend), towards(turn, after, bend));
+        parts.push(format!("L{}Q{} {}", at(enter), at(turn), at(leave)));
+    }
+    if let [.., _, last] = points {
+        parts.push(format!("L{}", at(*last)));
+    }
+    parts.concat()
+}
+
+fn distance(a: Point, b: Point) -> f64 {
+    (a.x - b.x).abs() + (a.y - b.y).abs()
+}
+
+/// The point at `length` from `from` towards `to`.
+fn towards(from: Point, to: Point, length: f64) -> Point {
+    let whole = distance(from, to);
+    let part = if whole > 0.0 { length / whole } else { 0.0 };
+    Point { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
+}
+
+fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
+    let (panel, position) = scene.panels.get(card.panel).map_or(("", 0), |panel| (panel.id.as_str(), panel.position));
+    let tones = tones(panel, position);
+    let prefix = if card.node.is_some() { "node" } else { "card" };
+    let class = if card.context { "card context" } else { "card" };
+    out.element("g")
+        .text("id", &format!("{prefix}-{}", card.id))
+        .text("class", class)
+        .text("data-id", &card.id)
+        .text("data-kind", &card.kind)
+        .open();
+    out.element("title").content(&card.tooltip);
+    card_ground(out, card, tones);
+    let ink = if card.context { INK } else { PAPER };
+    label(out, card.rect.x + INSET, card.rect.y + 14.6, HEADER_FONT, ink)
+        .text("font-weight", "bold")
+        .text("class", "heading")
+        .content(&card.heading);
+    for row in &card.rows {
+        write_row(out, row, tones);
+    }
+    for note in &card.notes {
+        write_note(out, note);
+    }
+    out.close();
+}
+
+fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
+    let Rect { x, y, width, .. } = card.rect;
+    let strong = if card.context { tones.light } else { tones.strong };
+    rect(out, card.rect, 4.0, PAPER, None);
+    if card.rows.is_empty() && card.notes.is_empty() {
+        rect(out, card.rect, 4.0, strong, None);
+    } else {
+        let (right, low) = (number(x + width), number(y + card.header));
+        let shape = format!(
+            "M{left} {low}V{corner}Q{left} {top} {inner} {top}H{outer}Q{right} {top} {right} {corner}V{low}Z",
+            left = number(x),
+            top = number(y),
+            corner = number(y + 4.0),
+            inner = number(x + 4.0),
+            outer = number(x + width - 4.0),
+        );
+        out.element("path").text("d", &shape).text("fill", strong).empty();
+    }
+    let (line, dash) = if card.context { (tones.strong, Some("3 2")) } else { (tones.strong, None) };
+    frame(out, card.rect, 4.0).text("fill", "none").text("stroke", line).maybe("stroke-dasharray", dash).empty();
+}
+
+fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
+    let id = format!("node-{}", row.id);
+    let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &row.nodes.join(" "));
+    element
+        .text("data-kind", &row.kind)
+        .text("data-status", &row.status)
+        .text("data-layers", &row.layers)
+        .open();
+    out.element("title").content(&row.tooltip);
+    let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
+    rect(out, Rect { height: row.rect.height, ..row.rect }, 0.0, ground, None);
+    let mut x = row.rect.x - 1.0 + INSET;
+    let y = row.rect.middle();
+    if row.standing != Standing::InEffect {
+        mark(out, row.standing, x + 3.0, y, tones.strong);
+        x += MARK;
+    }
+    label(out, x, y + ROW_FONT * 0.36, ROW_FONT, INK).content(&row.label);
+    out.close();
+}
+
+/// A ring for what is pending, a cross for what is over.
+fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
+    match standing {
+        Standing::InEffect => {}
+        Standing::Pending => out
+            .element("circle")
+            .number("cx", x)
+            .number("cy", y)
+            .number("r", 2.7)
+            .text("fill", "none")
+            .text("stroke", colour)
+            .number("stroke-width", 1.2)
+            .empty(),
+        Standing::Over => {
+            let [left, right, top, low] = [x - 2.5, x + 2.5, y - 2.5, y + 2.5].map(number);
+            let shape = format!("M{left} {top}L{right} {low}M{left} {low}L{right} {top}");
+            out.element("path").text("d", &shape).text("stroke", colour).number("stroke-width", 1.3).empty();
+        }
+    }
+}
+
+fn write_note(out: &mut Markup, note: &Note) {
+    let id = format!("node-{}", note.id);
+    out.element("g")
+        .text("id", &id)
+        .text("class", "institution")
+        .text("data-id", &note.id)
+        .text("data-kind", &note.kind)
+        .text("data-layers", &note.layers)
+        .open();
+    out.element("title").content(&note.tooltip);
+    label(out, note.rect.x, note.rect.middle() + NOTE_FONT * 0.36, NOTE_FONT, MUTED)
+        .text("font-style", "italic")
+        .content(&note.label);
+    out.close();
+}
+
+fn legend(out: &mut Markup, scene: &Scene) {
+    out.element("g").text("id", "legend").open();
+    for item in &scene.legend {
+        let x = item.x + sign_width(item.sign) + SIGN_GAP;
+        sign(out, item);
+        label(out, x, item.y + 4.0, SMALL_FONT, INK).content(&item.text);
+    }
+    out.close();
+}
+
+fn sign(out: &mut Markup, item: &LegendItem) {
+    let LegendItem { x, y, .. } = *item;
+    let patch = Rect { x, y: y - 7.0, width: 22.0, height: 14.0 };
+    match item.sign {
+        Sign::Tie(tie) => {
+            let stroke = tie.stroke();
+            let ends = [Point { x, y }, Point { x: x + 34.0, y }];
+            stroked(out.element("path").text("d", &path(&ends)).text("fill", "none"), stroke).empty();
+            match tie {
+                Tie::Conflict => {
+                    for end in ends {
+                        let dot = out.element("circle").number("cx", end.x).number("cy", end.y).number("r", 2.8);
+                        dot.text("fill", stroke.colour).empty();
+                    }
+                }
+                Tie::Reference => arrow(out, ends[1], -1.0, stroke),
+                Tie::Alignment => {}
+            }
+        }
+        Sign::Conflict => rect(out, patch, 2.0, CONFLICT_TINT, None),
+        Sign::Mark(standing) => mark(out, standing, x + 3.0, y, INK),
+        Sign::Institution => {
+            label(out, x, y + 4.0, SMALL_FONT, MUTED).text("font-style", "italic").content("Italics");
+        }
+        Sign::Context => {
+            frame(out, patch, 3.0).text("fill", PAPER).text("stroke", INK).text("stroke-dasharray", "3 2").empty();
+        }
+    }
+}
+
+fn footer(out: &mut Markup, scene: &Scene) {
+    out.element("g").text("id", "footer").open();
+    for (line, text) in (0_u32..).zip(&scene.footer) {
+        let y = scene.footer_top + LEGEND_LINE * (f64::from(line) + 0.7);
+        label(out, scene.margin, y, SMALL_FONT, MUTED).content(text);
+    }
+    out.close();
+}
+
+fn label<'m>(out: &'m mut Markup, x: f64, y: f64, size: f64, ink: &str) -> super::markup::Element<'m> {
+    out.element("text").number("x", x).number("y", y).number("font-size", size).text("fill", ink)
+}
+
+fn frame(out: &mut Markup, area: Rect, corner: f64) -> super::markup::Element<'_> {
+    let element = out.element("rect").number("x", area.x).number("y", area.y);
+    let element = element.number("width", area.width).number("height", area.height);
+    if corner > 0.0 { element.number("rx", corner) } else { element }
+}
+
+fn rect(out: &mut Markup, area: Rect, corner: f64, fill: &str, edge: Option<(&str, f64)>) {
+    let element = frame(out, area, corner).text("fill", fill);
+    match edge {
+        Some((stroke, wide)) => element.text("stroke", stroke).number("stroke-width", wide).empty(),
+        None => element.empty(),
+    }
+}

@@ -1,0 +1,382 @@
+//! The interoperability map: geometry, escaping, determinism, Graphviz.
+
+use std::collections::BTreeSet;
+
+use interlex::load;
+use interlex::model::{AlignmentMechanism, ConflictKind, Graph, GraphParts, Modality, ReferenceMechanism, Relation};
+use interlex::render::{
+    CardBox, Engine, EngineError, EngineFormat, Limits, Line, MapOptions, Point, Rect, Scene, Selection, compose, dot, engine,
+    svg, text,
+};
+use interlex::scope::Scope;
+use proptest::prelude::*;
+
+fn graph() -> Graph {
+    load::embedded().graph
+}
+
+/// The graph with changes.
+fn changed(graph: &Graph, change: impl FnOnce(&mut GraphParts)) -> Graph {
+    let mut parts = GraphParts {
+        meta: graph.meta().clone(),
+        scales: graph.scales().clone(),
+        vocabularies: graph.vocabularies().clone(),
+        sources: graph.sources().to_vec(),
+        regions: graph.regions().clone(),
+        concepts: graph.concepts().to_vec(),
+        nodes: graph.nodes().to_vec(),
+        links: graph.links().to_vec(),
+    };
+    change(&mut parts);
+    Graph::new(parts)
+}
+
+fn scene(graph: &Graph, options: MapOptions) -> Scene {
+    compose(&Selection::new(Scope::new(graph), options))
+}
+
+/// The whole map, maps of areas, and neighbourhoods.
+fn scenes(graph: &Graph) -> Vec<(String, Scene)> {
+    let scope = Scope::new(graph);
+    let mut scenes = vec![("everything".to_owned(), scene(graph, MapOptions::default()))];
+    for name in ["africa", "asean", "eu", "latin-america", "middle-east", "kenya", "singapore,united-states"] {
+        let area = Some(scope.area(name).expect("the area is in the data"));
+        scenes.push((name.to_owned(), scene(graph, MapOptions { area, ..MapOptions::default() })));
+    }
+    for (name, depth) in [("eu-ai-act", 1), ("us-nist-ai-rmf", 2), ("kenya", 1), ("iso", 3)] {
+        let focus = Some((scope.node(name).expect("the node is in the data"), depth));
+        scenes.push((format!("{name} {depth}"), scene(graph, MapOptions { focus, ..MapOptions::default() })));
+    }
+    scenes
+}
+
+fn check_geometry(name: &str, scene: &Scene) {
+    let page = Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
+    for (position, panel) in scene.panels.iter().enumerate() {
+        assert!(page.contains(&panel.rect), "{name}: panel {} leaves the page", panel.id);
+        for other in &scene.panels[..position] {
+            assert!(!panel.rect.overlaps(&other.rect), "{name}: panels {} and {} overlap", panel.id, other.id);
+        }
+    }
+    for (position, card) in scene.cards.iter().enumerate() {
+        let panel = &scene.panels[card.panel];
+        assert!(panel.rect.contains(&card.rect), "{name}: card {} leaves panel {}", card.id, panel.id);
+        for other in &scene.cards[..position] {
+            assert!(!card.rect.overlaps(&other.rect), "{name}: cards {} and {} overlap", card.id, other.id);
+        }
+        check_card(name, card);
+    }
+    for line in &scene.lines {
+        assert!(line.points.len() >= 2, "{name}: line {} has no way", line.id);
+        for leg in line.points.windows(2) {
+            let rect = span(leg[0], leg[1]);
+            assert!(page.contains(&rect), "{name}: line {} leaves the page", line.id);
+            for card in &scene.cards {
+                assert!(!inner(card.rect).overlaps(&rect), "{name}: line {} runs through card {}", line.id, card.id);
+            }
+        }
+    }
+}
+
+/// Lines that are not of one bundle may cross, but never lie on one another.
+fn check_lanes(name: &str, scene: &Scene) {
+    let bundled = |a: &Line, b: &Line| {
+        a.tie == b.tie && (a.from == b.from || a.to == b.to || a.from == b.to || a.to == b.from)
+    };
+    for (position, one) in scene.lines.iter().enumerate() {
+        for other in scene.lines[..position].iter().filter(|other| !bundled(one, other)) {
+            for a in one.points.windows(2).map(|leg| span(leg[0], leg[1])) {
+                for b in other.points.windows(2).map(|leg| span(leg[0], leg[1])) {
+                    let flat = |rect: Rect| rect.height < 0.01;
+                    let (along, apart) = if flat(a) {
+                        (a.right().min(b.right()) - a.x.max(b.x), (a.y - b.y).abs())
+                    } else {
+                        (a.bottom().min(b.bottom()) - a.y.max(b.y), (a.x - b.x).abs())
+                    };
+                    let on = flat(a) == flat(b) && along > 1.0 && apart < 0.5;
+                    assert!(!on, "{name}: {} lies on {}: {a:?} {b:?}", one.id, other.id);
+                }
+            }
+        }
+    }
+}
+
+fn check_headings(name: &str, scene: &Scene) {
+    for panel in &scene.panels {
+        let widest = panel.heading.iter().map(|line| text::width(line, text::Face::Bold, 15.0)).fold(0.0, f64::max);
+        let area = Rect { x: panel.rect.x + 11.0, y: panel.rect.y + 4.0, width: widest, height: 19.0 };
+        for line in &scene.lines {
+            for leg in line.points.windows(2) {
+                assert!(!area.overlaps(&span(leg[0], leg[1])), "{name}: {} runs through the heading of {}", line.id, panel.id);
+            }
+        }
+    }
+}
+
+fn check_card(name: &str, card: &CardBox) {
+    let mut below = card.rect.y + card.header;
+    for row in &card.rows {
+        assert!(card.rect.contains(&row.rect), "{name}: row {} leaves its card", row.id);
+        assert!(row.rect.y >= below - 1e-6, "{name}: row {} overlaps what is above it", row.id);
+        below = row.rect.bottom();
+        let wide = text::width(&row.label, text::Face::Regular, 12.0);
+        assert!(wide + 16.0 <= card.rect.width + 1e-6, "{name}: label of {} is wider than its card", row.id);
+    }
+    for (position, note) in card.notes.iter().enumerate() {
+        assert!(card.rect.contains(&note.rect), "{name}: institution {} leaves its card", note.id);
+        assert!(note.rect.y >= below - 1e-6, "{name}: institution {} overlaps a row", note.id);
+        for other in &card.notes[..position] {
+            assert!(!note.rect.overlaps(&other.rect), "{name}: {} and {} overlap", note.id, other.id);
+        }
+    }
+}
+
+fn span(a: Point, b: Point) -> Rect {
+    Rect { x: a.x.min(b.x), y: a.y.min(b.y), width: (a.x - b.x).abs(), height: (a.y - b.y).abs() }
+}
+
+/// What must stay free of lines.
+fn inner(rect: Rect) -> Rect {
+    Rect { x: rect.x + 0.5, y: rect.y + 0.5, width: rect.width - 1.0, height: rect.height - 1.0 }
+}
+
+fn parse(svg: &str) -> roxmltree::Document<'_> {
+    roxmltree::Document::parse(svg).expect("the picture is well-formed XML")
+}
+
+#[test]
+fn cards_do_not_overlap_and_lines_run_between_them() {
+    let graph = graph();
+    for (name, scene) in scenes(&graph) {
+        check_geometry(&name, &scene);
+        check_headings(&name, &scene);
+        check_lanes(&name, &scene);
+    }
+}
+
+#[test]
+fn every_existing_link_of_the_question_is_drawn_once() {
+    let graph = graph();
+    let selection = Selection::new(Scope::new(&graph), MapOptions::default());
+    let scene = compose(&selection);
+    assert_eq!(scene.lines.len(), selection.links().len(), "one line for each link");
+    let ids: BTreeSet<&str> = scene.lines.iter().map(|line| line.id.as_str()).collect();
+    assert_eq!(ids.len(), scene.lines.len(), "ids of lines are unique");
+}
+
+#[test]
+fn every_framework_has_one_row() {
+    let graph = graph();
+    let selection = Selection::new(Scope::new(&graph), MapOptions::default());
+    let scene = compose(&selection);
+    let rows: Vec<&str> = scene.cards.iter().flat_map(|card| &card.rows).flat_map(|row| &row.nodes).map(String::as_str).collect();
+    let unique: BTreeSet<&str> = rows.iter().copied().collect();
+    assert_eq!(rows.len(), selection.framework_count(), "as many rows as frameworks");
+    assert_eq!(unique.len(), rows.len(), "no framework twice");
+}
+
+#[test]
+fn the_picture_is_well_formed_with_unique_ids_and_refers_to_nothing_outside() {
+    let graph = graph();
+    for (name, scene) in scenes(&graph) {
+        let text = svg(&scene);
+        let document = parse(&text);
+        let mut ids = BTreeSet::new();
+        for element in document.descendants().filter(roxmltree::Node::is_element) {
+            if let Some(id) = element.attribute("id") {
+                assert!(ids.insert(id.to_owned()), "{name}: id {id} occurs twice");
+                let valid = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+                assert!(valid && id.starts_with(|c: char| c.is_ascii_alphabetic()), "{name}: {id} is no id");
+            }
+            for attribute in element.attributes() {
+                let harmless = !attribute.name().contains("href") && !attribute.name().starts_with("on");
+                assert!(harmless, "{name}: <{}> has {}", element.tag_name().name(), attribute.name());
+                assert!(!attribute.value().contains("url("), "{name}: {} refers elsewhere", attribute.name());
+            }
+        }
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"), "{name}: the picture is named for screen readers");
+        for id in root.attribute("aria-labelledby").unwrap_or_default().split(' ') {
+            assert!(ids.contains(id), "{name}: aria-labelledby names {id}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn a_hostile_name_is_text() {
+    let hostile = "<script>alert(1)</script>&\"'\u{0}\u{1b}[31m\u{202e}]]>--><!--";
+    let graph = changed(&graph(), |parts| {
+        for node in &mut parts.nodes {
+            node.name = hostile.to_owned();
+            node.short = None;
+        }
+        for link in &mut parts.links {
+            link.claim = hostile.to_owned();
+        }
+        for panel in &mut parts.regions.panels {
+            panel.name = hostile.to_owned();
+        }
+        parts.meta.title = hostile.to_owned();
+    });
+    let scene = scene(&graph, MapOptions { title: Some(hostile.to_owned()), ..MapOptions::default() });
+    check_geometry("hostile", &scene);
+    let text = svg(&scene);
+    let document = parse(&text);
+    assert!(document.descendants().all(|node| node.tag_name().name() != "script"), "a name became an element");
+    assert!(document.descendants().all(|node| !node.is_comment()), "a name became a comment");
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "a control character reached the picture");
+    let title = document.descendants().find(|node| node.attribute("id") == Some("map-title"));
+    let title = title.and_then(|node| node.text()).unwrap_or_default();
+    assert!(title.starts_with("<script>alert(1)"), "the name is shown as it is: {title}");
+    accepted(&dot(&scene));
+}
+
+#[test]
+fn the_same_graph_gives_the_same_bytes_however_its_links_are_ordered() {
+    let graph = graph();
+    let one = scene(&graph, MapOptions::default());
+    let two = scene(&graph, MapOptions::default());
+    assert_eq!(svg(&one), svg(&two), "two runs");
+    let shuffled = changed(&graph, |parts| {
+        let mut position = 0_usize;
+        parts.links.sort_by_cached_key(|_| {
+            position += 1;
+            position * 7919 % 1009
+        });
+    });
+    let three = scene(&shuffled, MapOptions::default());
+    assert_eq!(svg(&one), svg(&three), "links in another order");
+    assert_eq!(dot(&one), dot(&three), "links in another order");
+}
+
+#[test]
+fn a_map_with_too_many_frameworks_folds_and_says_so() {
+    let graph = changed(&graph(), |parts| parts.scales.fold_rows.value = 20);
+    let selection = Selection::new(Scope::new(&graph), MapOptions::default());
+    assert!(selection.is_folded());
+    let scene = compose(&selection);
+    check_geometry("folded", &scene);
+    let shown: usize = scene.cards.iter().flat_map(|card| &card.rows).map(|row| row.nodes.len()).sum();
+    assert_eq!(shown, selection.framework_count(), "every framework is counted");
+    let rows = scene.cards.iter().map(|card| card.rows.len()).sum::<usize>();
+    assert!(rows < shown, "rows stand for several frameworks");
+    assert!(scene.subtitle.join(" ").contains("count"), "the subtitle says that cards count: {:?}", scene.subtitle);
+    let drawn: usize = scene.lines.iter().map(|line| line.count).sum();
+    assert!(drawn <= selection.links().len() && drawn > 0, "lines stand for links");
+    parse(&svg(&scene));
+}
+
+#[test]
+fn a_map_of_nothing_is_a_picture_all_the_same() {
+    let graph = changed(&graph(), |parts| parts.links.clear());
+    let scope = Scope::new(&graph);
+    let area = Some(scope.area("tuvalu").expect("Tuvalu is in the data"));
+    let scene = scene(&graph, MapOptions { area, ..MapOptions::default() });
+    assert!(scene.cards.is_empty(), "nothing is recorded for Tuvalu");
+    parse(&svg(&scene));
+    accepted(&dot(&scene));
+}
+
+#[test]
+fn what_lies_elsewhere_is_drawn_as_context() {
+    let graph = graph();
+    let area = Some(Scope::new(&graph).area("asean").expect("ASEAN is in the data"));
+    let scene = scene(&graph, MapOptions { area, ..MapOptions::default() });
+    let card = |id: &str| scene.cards.iter().find(|card| card.id == id);
+    assert!(card("singapore").is_some_and(|card| !card.context), "Singapore is what the map is about");
+    assert!(card("asean").is_some_and(|card| !card.context), "so is ASEAN itself");
+    assert!(card("united-states").is_some_and(|card| card.context), "the United States is linked with it");
+    assert!(card("kenya").is_none(), "Kenya is not");
+}
+
+#[test]
+fn the_footer_says_what_is_not_drawn_and_what_the_data_is() {
+    let graph = graph();
+    let scene = scene(&graph, MapOptions::default());
+    let footer = scene.footer.join(" ");
+    for part in ["Not drawn: membership", "have no entry", "Data: ", &graph.meta().version, &graph.meta().licence, "Research aid, not legal advice."] {
+        assert!(footer.contains(part), "the footer lacks `{part}`: {footer}");
+    }
+}
+
+#[test]
+fn graphviz_accepts_every_map() {
+    let graph = graph();
+    for (_, scene) in scenes(&graph) {
+        accepted(&dot(&scene));
+    }
+}
+
+/// Draws with `neato`, if it is installed.
+fn accepted(text: &str) {
+    match engine(text, Engine::Neato, EngineFormat::Svg, Limits::default()) {
+        Ok(picture) => assert!(picture.bytes.starts_with(b"<?xml"), "neato wrote no picture"),
+        Err(error @ EngineError::Missing { .. }) => eprintln!("skipped: {error}"),
+        Err(error) => panic!("neato did not accept the graph: {error}"),
+    }
+}
+
+#[test]
+fn a_program_that_takes_too_long_is_ended() {
+    let limits = Limits { time: std::time::Duration::ZERO, ..Limits::default() };
+    match engine("digraph {}", Engine::Dot, EngineFormat::Svg, limits) {
+        Err(EngineError::TimedOut { .. }) => {}
+        Err(error @ EngineError::Missing { .. }) => eprintln!("skipped: {error}"),
+        other => panic!("expected a time limit, got {other:?}"),
+    }
+}
+
+#[test]
+fn a_graph_that_graphviz_cannot_read_is_reported_in_its_words() {
+    match engine("digraph {", Engine::Dot, EngineFormat::Svg, Limits::default()) {
+        Err(EngineError::Failed { message, .. }) => assert!(message.contains("syntax error"), "{message}"),
+        Err(error @ EngineError::Missing { .. }) => eprintln!("skipped: {error}"),
+        other => panic!("expected a failure, got {other:?}"),
+    }
+}
+
+#[test]
+fn shortened_labels_fit_and_whole_ones_stay() {
+    assert_eq!(text::shorten("EU AI Act", text::Face::Regular, 12.0, 100.0), "EU AI Act");
+    let long = "A very long name that nobody can read in a narrow column";
+    let short = text::shorten(long, text::Face::Bold, 12.0, 100.0);
+    assert!(short.ends_with('…') && text::width(&short, text::Face::Bold, 12.0) <= 100.0, "{short}");
+    assert!(text::width("漢字", text::Face::Regular, 10.0) >= 20.0, "characters that the font lacks count as wide");
+}
+
+fn relation(number: u8) -> Relation {
+    match number % 3 {
+        0 => Relation::Alignment(AlignmentMechanism::JointMapping),
+        1 => Relation::Reference(ReferenceMechanism::Cites),
+        _ => Relation::Conflict(ConflictKind::Definition),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_links_can_be_routed(ends in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..120)) {
+        let graph = graph();
+        let nodes: Vec<_> = graph.node_indices().filter(|ix| graph.node(*ix).framework().is_some()).collect();
+        let template = graph.links().first().cloned().expect("the data has links");
+        let random = changed(&graph, |parts| {
+            parts.links = ends
+                .iter()
+                .map(|(from, to, number)| {
+                    let mut link = template.clone();
+                    link.from = (*from.get(&nodes)).into();
+                    link.to = (*to.get(&nodes)).into();
+                    link.relation = relation(*number);
+                    link.modality = Modality::Existing;
+                    link.layers = interlex::model::LayerSet::all();
+                    (link.since, link.until) = (None, None);
+                    link
+                })
+                .collect();
+        });
+        let scene = scene(&random, MapOptions::default());
+        check_geometry("random links", &scene);
+        parse(&svg(&scene));
+    }
+}
