@@ -8,6 +8,7 @@ pub mod load;
 pub mod model;
 pub mod render;
 pub mod report;
+pub mod rules;
 pub mod scope;
 pub mod source;
 pub mod syntax;

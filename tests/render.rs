@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use interlex::load;
 use interlex::model::{AlignmentMechanism, ConflictKind, Graph, GraphParts, Modality, ReferenceMechanism, Relation};
 use interlex::render::{
-    CardBox, Engine, EngineError, EngineFormat, Limits, Line, MapOptions, Point, Rect, Scene, Selection, compose, dot, engine,
-    svg, text,
+    CardBox, Engine, EngineError, EngineFormat, Limits, Line, MapOptions, Point, Rect, Scene, Selection, compose, dot,
+    engine, svg, text,
 };
 use interlex::scope::Scope;
 use proptest::prelude::*;
@@ -80,9 +80,8 @@ fn check_geometry(name: &str, scene: &Scene) {
 
 /// Lines that are not of one bundle may cross, but never lie on one another.
 fn check_lanes(name: &str, scene: &Scene) {
-    let bundled = |a: &Line, b: &Line| {
-        a.tie == b.tie && (a.from == b.from || a.to == b.to || a.from == b.to || a.to == b.from)
-    };
+    let bundled =
+        |a: &Line, b: &Line| a.tie == b.tie && (a.from == b.from || a.to == b.to || a.from == b.to || a.to == b.from);
     for (position, one) in scene.lines.iter().enumerate() {
         for other in scene.lines[..position].iter().filter(|other| !bundled(one, other)) {
             for a in one.points.windows(2).map(|leg| span(leg[0], leg[1])) {
@@ -107,7 +106,12 @@ fn check_headings(name: &str, scene: &Scene) {
         let area = Rect { x: panel.rect.x + 11.0, y: panel.rect.y + 4.0, width: widest, height: 19.0 };
         for line in &scene.lines {
             for leg in line.points.windows(2) {
-                assert!(!area.overlaps(&span(leg[0], leg[1])), "{name}: {} runs through the heading of {}", line.id, panel.id);
+                assert!(
+                    !area.overlaps(&span(leg[0], leg[1])),
+                    "{name}: {} runs through the heading of {}",
+                    line.id,
+                    panel.id
+                );
             }
         }
     }
@@ -169,7 +173,8 @@ fn every_framework_has_one_row() {
     let graph = graph();
     let selection = Selection::new(Scope::new(&graph), MapOptions::default());
     let scene = compose(&selection);
-    let rows: Vec<&str> = scene.cards.iter().flat_map(|card| &card.rows).flat_map(|row| &row.nodes).map(String::as_str).collect();
+    let rows: Vec<&str> =
+        scene.cards.iter().flat_map(|card| &card.rows).flat_map(|row| &row.nodes).map(String::as_str).collect();
     let unique: BTreeSet<&str> = rows.iter().copied().collect();
     assert_eq!(rows.len(), selection.framework_count(), "as many rows as frameworks");
     assert_eq!(unique.len(), rows.len(), "no framework twice");
@@ -294,7 +299,14 @@ fn the_footer_says_what_is_not_drawn_and_what_the_data_is() {
     let graph = graph();
     let scene = scene(&graph, MapOptions::default());
     let footer = scene.footer.join(" ");
-    for part in ["Not drawn: membership", "have no entry", "Data: ", &graph.meta().version, &graph.meta().licence, "Research aid, not legal advice."] {
+    for part in [
+        "Not drawn: membership",
+        "have no entry",
+        "Data: ",
+        &graph.meta().version,
+        &graph.meta().licence,
+        "Research aid, not legal advice.",
+    ] {
         assert!(footer.contains(part), "the footer lacks `{part}`: {footer}");
     }
 }

@@ -10,12 +10,15 @@ mod framework_unlinked;
 mod issuer_missing;
 mod jurisdiction_missing;
 mod layer_missing;
+mod likely_duplicate;
 mod link_duplicate;
 mod loading;
 mod locator_length;
 mod membership_cycle;
 mod name_ambiguous;
 mod self_link;
+mod source_incomplete;
+mod source_unused;
 pub mod sources;
 mod walk;
 
@@ -51,11 +54,14 @@ pub fn rules() -> Vec<&'static Rule> {
         &issuer_missing::RULE,
         &jurisdiction_missing::RULE,
         &layer_missing::RULE,
+        &likely_duplicate::RULE,
         &link_duplicate::RULE,
         &locator_length::RULE,
         &membership_cycle::RULE,
         &name_ambiguous::RULE,
         &self_link::RULE,
+        &source_incomplete::RULE,
+        &source_unused::RULE,
         &sources::COPIED,
         &sources::NOT_FOUND,
     ];

@@ -133,7 +133,7 @@ pub enum Command {
     VerifyEvidence(VerifyEvidence),
     /// Write the graph in another format
     #[command(
-        after_help = "Formats: json (default).\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical"
+        after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
     )]
     Export(Export),
 }

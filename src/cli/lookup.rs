@@ -40,9 +40,13 @@ pub fn list(session: &Session<'_>, options: &ListArgs) -> anyhow::Result<Outcome
 }
 
 pub fn export(session: &Session<'_>, _options: &Export) -> anyhow::Result<Outcome> {
-    session.format(&["json"])?;
+    let format = session.format(&["json", "bibtex", "csl-json"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
-    write(session, |out| exchange::graph_json(&scope, out))?;
+    write(session, |out| match format {
+        "bibtex" => exchange::bibtex(&loaded.graph, out),
+        "csl-json" => exchange::csl_json(&loaded.graph, out),
+        _ => exchange::graph_json(&scope, out),
+    })?;
     Ok(Outcome::Clean)
 }

@@ -4,6 +4,7 @@ use anyhow::bail;
 use interlex::analysis;
 use interlex::model::NodeKind;
 use interlex::report::{self, Side};
+use interlex::rules::{self, Question};
 
 use super::Outcome;
 use super::args::{Compare, Gaps, PathArgs};
@@ -20,9 +21,10 @@ pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
         bail!("{} is one jurisdiction: name a partner with --with, or a region of several", area.name);
     }
     let answer = analysis::gaps(&scope, area, with);
+    let findings = rules::findings(&Question::new(scope, &answer));
     write(session, |out| match format {
-        "json" => report::gaps_json(&scope, &answer, out),
-        _ => report::gaps_text(&scope, &answer, out),
+        "json" => report::gaps_json(&scope, &answer, &findings, out),
+        _ => report::gaps_text(&scope, &answer, &findings, out),
     })?;
     Ok(Outcome::Clean)
 }

@@ -239,7 +239,8 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
             json.type_ = institution.role.as_deref();
             json.jurisdiction = institution.jurisdiction.map(id);
             json.jurisdictions = json.jurisdiction.into_iter().collect();
-            json.status = Some(institution.status.as_str());
+            json.status = graph.institution_status_on(ix, scope.day()).map(crate::model::InstitutionStatus::as_str);
+            json.dates.proposed = institution.proposed;
             json.dates.adopted = institution.since;
             json.dates.ended = institution.until;
         }

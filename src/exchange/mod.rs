@@ -1,6 +1,8 @@
 //! Import and export formats.
 
+mod bibliography;
 mod json;
 
+pub use bibliography::{bibtex, csl_json};
 pub use json::{EvidenceJson, evidence_json, graph_json};
 pub(crate) use json::{components, edge_value, node_value, terms};

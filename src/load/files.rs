@@ -35,6 +35,8 @@ pub enum FileKind {
     Sources,
     /// `concepts/*.ron`: tables.
     Concepts,
+    /// `rules/<id>.ron`: one detector's text.
+    Rule,
     /// `frameworks/**/<id>.ron`: one record.
     Framework,
     /// `institutions/**/<id>.ron`: one record.
@@ -59,6 +61,7 @@ impl FileKind {
                 "institutions" => Self::Institution,
                 "jurisdictions" => Self::Jurisdictions,
                 "concepts" => Self::Concepts,
+                "rules" => Self::Rule,
                 _ => return None,
             },
         })
@@ -68,7 +71,13 @@ impl FileKind {
     pub fn has_default(self) -> bool {
         matches!(
             self,
-            Self::Scales | Self::Regions | Self::Objectives | Self::Principles | Self::Topics | Self::Concepts
+            Self::Scales
+                | Self::Regions
+                | Self::Objectives
+                | Self::Principles
+                | Self::Topics
+                | Self::Concepts
+                | Self::Rule
         )
     }
 }
@@ -149,5 +158,5 @@ pub(super) fn unreadable(file: FileId, problem: &ReadError) -> Diagnostic {
 pub(super) fn unexpected(file: FileId) -> Diagnostic {
     Diagnostic::deny("file_unexpected", "this file is in no folder that a graph has")
         .label(file, Span::empty(0), "not read")
-        .help("frameworks/, institutions/, jurisdictions/, vocabulary/ and concepts/ hold records; graph.ron, scales.ron, sources.ron and regions.ron stand beside them")
+        .help("frameworks/, institutions/, jurisdictions/, vocabulary/, concepts/ and rules/ hold records; graph.ron, scales.ron, sources.ron and regions.ron stand beside them")
 }

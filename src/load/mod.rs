@@ -23,8 +23,8 @@ use crate::model::Graph;
 use crate::source::{FileId, Files, SourceFile};
 use files::Text;
 use records::{
-    ConceptRecord, FrameworkRecord, InstitutionRecord, JurisdictionRecord, MetaRecord, RegionsRecord, ScalesRecord,
-    SourceRecord, TermRecord,
+    ConceptRecord, FrameworkRecord, InstitutionRecord, JurisdictionRecord, MetaRecord, RegionsRecord, RuleRecord,
+    ScalesRecord, SourceRecord, TermRecord,
 };
 
 /// The curated graph, as it was when the program was built: paths below `graph/` and texts.
@@ -114,6 +114,7 @@ struct Records {
     topics: Vec<(FileId, usize, TermRecord)>,
     sources: Vec<(FileId, usize, SourceRecord)>,
     concepts: Vec<(FileId, usize, ConceptRecord)>,
+    rules: Vec<(FileId, RuleRecord)>,
     frameworks: Vec<(FileId, FrameworkRecord)>,
     institutions: Vec<(FileId, InstitutionRecord)>,
     jurisdictions: Vec<(FileId, usize, JurisdictionRecord)>,
@@ -127,6 +128,7 @@ enum Content {
     Terms(FileKind, Vec<(usize, TermRecord)>),
     Sources(Vec<(usize, SourceRecord)>),
     Concepts(Vec<(usize, ConceptRecord)>),
+    Rule(RuleRecord),
     Framework(Box<FrameworkRecord>),
     Institution(InstitutionRecord),
     Jurisdictions(Vec<(usize, JurisdictionRecord)>),
@@ -181,6 +183,7 @@ fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<
         }
         FileKind::Sources => Content::Sources(decode::decode_list(file, source, out)),
         FileKind::Concepts => Content::Concepts(decode::decode_list(file, source, out)),
+        FileKind::Rule => Content::Rule(decode::decode(file, source, out)?),
         FileKind::Framework => Content::Framework(Box::new(decode::decode(file, source, out)?)),
         FileKind::Institution => Content::Institution(decode::decode(file, source, out)?),
         FileKind::Jurisdictions => Content::Jurisdictions(decode::decode_list(file, source, out)),
@@ -201,6 +204,7 @@ impl Records {
             Content::Terms(_, rows) => self.topics.extend(numbered(file, rows)),
             Content::Sources(rows) => self.sources.extend(numbered(file, rows)),
             Content::Concepts(rows) => self.concepts.extend(numbered(file, rows)),
+            Content::Rule(record) => self.rules.push((file, record)),
             Content::Framework(record) => self.frameworks.push((file, *record)),
             Content::Institution(record) => self.institutions.push((file, record)),
             Content::Jurisdictions(rows) => self.jurisdictions.extend(numbered(file, rows)),

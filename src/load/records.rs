@@ -290,6 +290,7 @@ pub struct InstitutionRecord {
     pub topics: Vec<String>,
     #[serde(default = "existing")]
     pub status: InstitutionStatus,
+    pub proposed: Option<String>,
     pub since: Option<String>,
     pub until: Option<String>,
     #[serde(default)]
@@ -378,6 +379,18 @@ pub struct ScalesRecord {
     pub step_compatible: ThresholdRecord,
     pub step_partial: ThresholdRecord,
     pub fold_rows: ThresholdRecord,
+    #[serde(default)]
+    pub rules: Vec<RuleThresholdRecord>,
+}
+
+/// From where on a rule's measure matters.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleThresholdRecord {
+    pub rule: String,
+    pub medium: f64,
+    pub high: f64,
+    pub reason: String,
 }
 
 /// A concept of the method: a row of `concepts/*.ron`.
@@ -393,4 +406,17 @@ pub struct ConceptRecord {
     pub answers: Vec<String>,
     #[serde(default)]
     pub evidence: Vec<EvidenceRecord>,
+}
+
+/// A detector: one file of `rules/`. Its title, layer and sources are those of the concept with the same id.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "Rule", deny_unknown_fields)]
+pub struct RuleRecord {
+    pub id: String,
+    pub measures: String,
+    pub unit: crate::model::RuleUnit,
+    pub worse: crate::model::Worse,
+    pub shows_not: String,
+    pub needs: String,
+    pub example: String,
 }

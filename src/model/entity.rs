@@ -260,6 +260,8 @@ pub struct Institution {
     pub topics: TermSet,
     /// Its status on the data's own date.
     pub status: InstitutionStatus,
+    /// When it was proposed.
+    pub proposed: Option<PartialDate>,
     /// When it was set up.
     pub since: Option<PartialDate>,
     /// When it was dissolved.

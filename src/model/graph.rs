@@ -8,8 +8,8 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::{
-    Concept, Entity, Id, InstitutionStatus, Link, Node, PartialDate, Regions, Relation, Scales, Source, Status,
-    Vocabularies,
+    Concept, Entity, Id, InstitutionStatus, Link, Node, PartialDate, Regions, Relation, RuleText, Scales, Source,
+    Status, Vocabularies,
 };
 
 /// Position of a node in [`Graph::nodes`].
@@ -86,6 +86,8 @@ pub struct GraphParts {
     pub regions: Regions,
     /// The concepts of the method, sorted by id.
     pub concepts: Vec<Concept>,
+    /// The texts of the detectors, sorted by id.
+    pub rules: Vec<RuleText>,
     /// Nodes, sorted by id.
     pub nodes: Vec<Node>,
     /// Links, in any order.
@@ -101,6 +103,7 @@ pub struct Graph {
     sources: Vec<Source>,
     regions: Regions,
     concepts: Vec<Concept>,
+    rules: Vec<RuleText>,
     nodes: Vec<Node>,
     links: Vec<Link>,
     net: DiGraph<(), ()>,
@@ -132,8 +135,8 @@ impl Graph {
             net.add_edge(NodeIndex::new(link.from.node.index()), NodeIndex::new(link.to.node.index()), ());
         }
         let names = names(&parts.nodes);
-        let GraphParts { meta, scales, vocabularies, sources, regions, concepts, nodes, links } = parts;
-        Self { meta, scales, vocabularies, sources, regions, concepts, nodes, links, net, names }
+        let GraphParts { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links } = parts;
+        Self { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links, net, names }
     }
 
     /// What the data set says of itself.
@@ -175,6 +178,23 @@ impl Graph {
     /// The gaps, barriers, tensions, instruments, patterns and recommendations of the method, sorted by id.
     pub fn concepts(&self) -> &[Concept] {
         &self.concepts
+    }
+
+    /// The concept with exactly this id.
+    pub fn concept(&self, id: &str) -> Option<&Concept> {
+        let position = self.concepts.binary_search_by(|concept| concept.id.as_str().cmp(id)).ok()?;
+        Some(&self.concepts[position])
+    }
+
+    /// The texts of the detectors, sorted by id.
+    pub fn rules(&self) -> &[RuleText] {
+        &self.rules
+    }
+
+    /// The text of the detector with exactly this id.
+    pub fn rule(&self, id: &str) -> Option<&RuleText> {
+        let position = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok()?;
+        Some(&self.rules[position])
     }
 
     /// Nodes, sorted by id.
@@ -297,12 +317,28 @@ impl Graph {
     pub fn exists_on(&self, node: NodeIx, day: Date) -> bool {
         match &self.node(node).entity {
             Entity::Framework(_) => self.status_on(node, day).is_some(),
-            Entity::Institution(institution) => {
-                institution.since.is_none_or(|since| since.has_begun(day))
-                    && institution.until.is_none_or(|until| !until.has_ended(day))
-                    && (institution.status != InstitutionStatus::Dissolved || institution.until.is_some())
+            Entity::Institution(_) => {
+                self.institution_status_on(node, day).is_some_and(|status| status != InstitutionStatus::Dissolved)
             }
             Entity::Jurisdiction(_) => true,
+        }
+    }
+
+    /// The status of an institution on `day`, from its dates; where no date speaks, its recorded status. `None` before
+    /// its first known date and for nodes that are not institutions.
+    pub fn institution_status_on(&self, node: NodeIx, day: Date) -> Option<InstitutionStatus> {
+        let institution = self.node(node).institution()?;
+        let begun = |date: Option<PartialDate>| date.is_some_and(|date| date.has_begun(day));
+        if institution.until.is_some_and(|until| until.has_ended(day)) {
+            return Some(InstitutionStatus::Dissolved);
+        }
+        match (institution.proposed, institution.since) {
+            (None, None) => Some(institution.status),
+            (_, since) if begun(since) => Some(InstitutionStatus::Existing),
+            // Only proposed so far, or set up on a day that nobody recorded.
+            (proposed, None) if begun(proposed) => Some(institution.status),
+            (proposed, Some(_)) if begun(proposed) => Some(InstitutionStatus::Proposed),
+            _ => None,
         }
     }
 

@@ -160,6 +160,7 @@ vocabulary! {
         Country => "Country",
         Bloc => "Bloc",
         SubNational => "Sub-national",
+        Territory => "Territory",
         Group => "Group of countries",
     }
 }
@@ -411,6 +412,32 @@ vocabulary! {
         Tension => "Tension",
         Mechanism => "Compatibility mechanism",
         Recommendation => "Recommendation",
+    }
+}
+
+vocabulary! {
+    /// In what a rule's measure is counted.
+    RuleUnit {
+        Share => "share, 0 to 1",
+        Count => "count",
+        Index => "index, 0 to 1",
+    }
+}
+
+vocabulary! {
+    /// Which way a rule's measure gets worse.
+    Worse {
+        Higher => "worse when higher",
+        Lower => "worse when lower",
+    }
+}
+
+vocabulary! {
+    /// How much a finding matters.
+    Severity {
+        Low => "low",
+        Medium => "medium",
+        High => "high",
     }
 }
 

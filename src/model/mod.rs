@@ -26,5 +26,6 @@ pub use link::{End, Link, Mapping};
 pub use relation::Relation;
 pub use strength::{Cost, Strength, StrengthError};
 pub use vocabulary::{
-    Concept, Panel, Reasoned, Region, Regions, Scales, Source, Subregion, Term, TermSet, Vocabularies, Vocabulary,
+    Concept, Panel, Reasoned, Region, Regions, RuleText, RuleThreshold, Scales, Source, Subregion, Term, TermSet,
+    Vocabularies, Vocabulary,
 };

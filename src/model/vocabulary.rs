@@ -1,8 +1,10 @@
 //! Vocabularies, sources, regions and scales: the data that gives records their meaning.
 
+use std::collections::BTreeMap;
+
 use super::{
     AlignmentMechanism, ConceptKind, CoverageGround, Evidence, Id, Layer, NodeIx, Origin, PartialDate,
-    ReferenceMechanism, Relation, SourceKind, Strength,
+    ReferenceMechanism, Relation, RuleUnit, SourceKind, Strength, Worse,
 };
 
 /// A set of terms of one [`Vocabulary`], as a bit mask.
@@ -129,6 +131,8 @@ pub struct Source {
     pub accessed: Option<PartialDate>,
     /// A remark.
     pub note: Option<String>,
+    /// The file and row it was read from.
+    pub origin: Origin,
 }
 
 /// A sub-region of the UN M49 scheme.
@@ -198,6 +202,39 @@ pub struct Concept {
     pub origin: Origin,
 }
 
+/// A detector's text: what it measures and how to read it. Title, layer and sources are those of the [`Concept`] with
+/// the same id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleText {
+    /// Id of the rule and of its concept.
+    pub id: Id,
+    /// What is measured.
+    pub measures: String,
+    /// In what.
+    pub unit: RuleUnit,
+    /// Which way it gets worse.
+    pub worse: Worse,
+    /// What the measure does not show.
+    pub shows_not: String,
+    /// What data it needs.
+    pub needs: String,
+    /// A worked example.
+    pub example: String,
+    /// The file it was read from.
+    pub origin: Origin,
+}
+
+/// From where on a rule's measure matters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleThreshold {
+    /// Where medium severity begins.
+    pub medium: f64,
+    /// Where high severity begins.
+    pub high: f64,
+    /// Why there.
+    pub reason: String,
+}
+
 /// Strengths and thresholds, from `scales.ron`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scales {
@@ -223,6 +260,8 @@ pub struct Scales {
     pub step_partial: Reasoned<usize>,
     /// The most framework rows a map shows before it folds.
     pub fold_rows: Reasoned<usize>,
+    /// Thresholds of the detectors, by rule.
+    pub rules: BTreeMap<Id, RuleThreshold>,
 }
 
 /// A value and the reason for it.
@@ -252,6 +291,7 @@ impl Scales {
             step_compatible: full(0),
             step_partial: full(0),
             fold_rows: full(0),
+            rules: BTreeMap::new(),
         }
     }
 

@@ -82,8 +82,7 @@ impl<'s, 'g> Planner<'s, 'g> {
         let graph = selection.scope().graph();
         let ends = |ix: &crate::model::LinkIx| [graph.link(*ix).from.node, graph.link(*ix).to.node];
         let linked = selection.links().iter().flat_map(ends).collect();
-        let mut planner =
-            Self { selection, panels: &graph.regions().panels, linked, bodies: BTreeSet::new() };
+        let mut planner = Self { selection, panels: &graph.regions().panels, linked, bodies: BTreeSet::new() };
         let mut texts: BTreeMap<NodeIx, usize> = BTreeMap::new();
         for (ix, _) in selection.nodes() {
             if let Some(body) = planner.issuing_body(ix) {
@@ -162,7 +161,8 @@ impl<'s, 'g> Planner<'s, 'g> {
             card.rows = kinds.into_iter().map(|(kind, nodes)| RowPlan { nodes, folded: Some(kind) }).collect();
         } else {
             let linked = |row: &RowPlan| row.nodes.iter().any(|ix| self.linked.contains(ix));
-            card.rows.sort_by_key(|row| (!linked(row), row.nodes.first().map(|ix| graph.node(*ix).label().to_lowercase())));
+            card.rows
+                .sort_by_key(|row| (!linked(row), row.nodes.first().map(|ix| graph.node(*ix).label().to_lowercase())));
         }
     }
 
@@ -221,7 +221,8 @@ impl<'s, 'g> Planner<'s, 'g> {
                 return Some(CardKey::Body(current));
             }
             let body = graph.node(current).institution()?;
-            if let (Some(parent), true) = (body.parent, body.parent.is_some_and(|parent| self.bodies.contains(&parent))) {
+            if let (Some(parent), true) = (body.parent, body.parent.is_some_and(|parent| self.bodies.contains(&parent)))
+            {
                 return Some(CardKey::Body(parent));
             }
             if let Some(jurisdiction) = body.jurisdiction {

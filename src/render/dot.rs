@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Port, Stmt, Subgraph, Vertex};
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Port, Stmt, Subgraph, Vertex,
+};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::compose::{HEADER_FONT, NOTE_FONT, PANEL_FONT, ROW_FONT, TITLE_FONT};
@@ -45,7 +47,8 @@ pub fn dot(scene: &Scene) -> String {
             Stmt::Attribute(attribute("bb", quoted(&bounds(scene, panel.rect)))),
             Stmt::Attribute(attribute("lp", quoted(&label_place(scene, panel.rect)))),
         ];
-        inner.extend(scene.cards.iter().filter(|card| card.panel == position).map(|card| Stmt::Node(node(scene, card))));
+        inner
+            .extend(scene.cards.iter().filter(|card| card.panel == position).map(|card| Stmt::Node(node(scene, card))));
         stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster_{}", panel.id)), stmts: inner }));
     }
     let ports = ports(scene);
@@ -140,7 +143,8 @@ fn note_lines(card: &CardBox) -> Vec<&[Note]> {
 
 fn cell(port: &str, (ground, ink): (&str, &str), size: f64, area: (f64, f64), content: &str) -> String {
     let (size, width, height) = (number(size), number(area.0.floor()), number(area.1.floor()));
-    let cell = format!("<TD PORT=\"{port}\" ALIGN=\"LEFT\" BGCOLOR=\"{ground}\" WIDTH=\"{width}\" HEIGHT=\"{height}\">");
+    let cell =
+        format!("<TD PORT=\"{port}\" ALIGN=\"LEFT\" BGCOLOR=\"{ground}\" WIDTH=\"{width}\" HEIGHT=\"{height}\">");
     // Graphviz has no padding for one side only: a no-break space stands for the inset.
     format!("<TR>{cell}<FONT COLOR=\"{ink}\" POINT-SIZE=\"{size}\">&#160;{content}&#160;</FONT></TD></TR>")
 }

@@ -81,7 +81,9 @@ impl Default for Limits {
 #[derive(Debug, Error)]
 pub enum EngineError {
     /// The program is not installed.
-    #[error("`{program}` is not installed: install the package `graphviz`, or leave out --engine, which needs no program")]
+    #[error(
+        "`{program}` is not installed: install the package `graphviz`, or leave out --engine, which needs no program"
+    )]
     Missing {
         /// The program.
         program: &'static str,

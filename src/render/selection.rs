@@ -109,9 +109,8 @@ impl<'g> Selection<'g> {
         let mut places: BTreeSet<NodeIx> = area.members.iter().copied().collect();
         let named = graph.find(&area.id).filter(|ix| graph.node(*ix).jurisdiction().is_some());
         let above = area.members.iter().flat_map(|member| self.scope.above(*member));
-        let regional = |ix: &NodeIx| {
-            graph.node(*ix).jurisdiction().is_some_and(|place| place.panel.as_str() != INTERNATIONAL)
-        };
+        let regional =
+            |ix: &NodeIx| graph.node(*ix).jurisdiction().is_some_and(|place| place.panel.as_str() != INTERNATIONAL);
         places.extend(above.filter(regional).chain(named));
         let subject = |ix: NodeIx| match &graph.node(ix).entity {
             Entity::Jurisdiction(_) => places.contains(&ix),
@@ -156,9 +155,8 @@ impl<'g> Selection<'g> {
     /// two such steps reach nearly every country.
     fn keep_near(&mut self, focus: NodeIx, depth: usize) {
         let graph = self.scope.graph();
-        let walked = |relation: Relation| {
-            !matches!(relation, Relation::MemberOf | Relation::PartyTo(_) | Relation::AddressedTo)
-        };
+        let walked =
+            |relation: Relation| !matches!(relation, Relation::MemberOf | Relation::PartyTo(_) | Relation::AddressedTo);
         let mut reached = BTreeSet::from([focus]);
         let mut edge = vec![focus];
         for _ in 0..depth {

@@ -62,7 +62,12 @@ fn heading(out: &mut Markup, scene: &Scene) {
 fn write_panel(out: &mut Markup, panel: &PanelBox) {
     let tones = tones(&panel.id, panel.position);
     let id = format!("panel-{}", panel.id);
-    out.element("g").text("id", &id).text("class", "panel").text("data-id", &panel.id).text("data-kind", "panel").open();
+    out.element("g")
+        .text("id", &id)
+        .text("class", "panel")
+        .text("data-id", &panel.id)
+        .text("data-kind", "panel")
+        .open();
     rect(out, panel.rect, 9.0, tones.ground, Some((tones.strong, 1.2)));
     for (line, text) in (0_u32..).zip(&panel.heading) {
         let y = panel.rect.y + 21.0 + f64::from(line) * HEADING_LINE;
@@ -134,7 +139,8 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
 /// A small head whose tip is at `tip`; `away` says to which side it opens.
 fn arrow(out: &mut Markup, tip: Point, away: f64, stroke: Stroke) {
     let x = number(tip.x + 6.0 * away);
-    let shape = format!("M{} {}L{x} {}L{x} {}Z", number(tip.x), number(tip.y), number(tip.y - 2.6), number(tip.y + 2.6));
+    let shape =
+        format!("M{} {}L{x} {}L{x} {}Z", number(tip.x), number(tip.y), number(tip.y - 2.6), number(tip.y + 2.6));
     out.element("path").text("d", &shape).text("fill", stroke.colour).text("stroke", "none").empty();
 }
 
@@ -217,11 +223,7 @@ fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
 fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
     let id = format!("node-{}", row.id);
     let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &row.nodes.join(" "));
-    element
-        .text("data-kind", &row.kind)
-        .text("data-status", &row.status)
-        .text("data-layers", &row.layers)
-        .open();
+    element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers).open();
     out.element("title").content(&row.tooltip);
     let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
     rect(out, Rect { height: row.rect.height, ..row.rect }, 0.0, ground, None);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::analysis::Verdict;
 use crate::check;
-use crate::model::{Concept, ConceptKind, Graph, Strength};
+use crate::model::{Concept, ConceptKind, Graph, RuleText, Strength};
 
 use super::cite::sentence;
 
@@ -93,12 +93,25 @@ fn concept_text(graph: &Graph, concept: &Concept) -> String {
             text += &format!("\nAnswered by\n{answering}");
         }
     }
+    if let Some(rule) = graph.rule(concept.id.as_str()) {
+        text += &rule_text(graph, rule);
+    }
     if !concept.evidence.is_empty() {
         text += "\nSources\n";
         for evidence in &concept.evidence {
             text += &format!("  {}\n", sentence(graph, evidence));
         }
     }
+    text
+}
+
+fn rule_text(graph: &Graph, rule: &RuleText) -> String {
+    let mut text = format!("\nMeasured as\n  {} ({}, {})\n", rule.measures, rule.unit.label(), rule.worse.label());
+    if let Some(threshold) = graph.scales().rules.get(&rule.id) {
+        text += &format!("\nMedium from {}, high from {}\n  {}\n", threshold.medium, threshold.high, threshold.reason);
+    }
+    text += &format!("\nExample\n  {}\n", rule.example);
+    text += &format!("\nDoes not show\n  {}\n\nNeeds\n  {}\n", rule.shows_not, rule.needs);
     text
 }
 

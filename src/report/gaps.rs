@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::{Comparison, CoverageRow, CoverageState, GapReport, PairRow, Verdict};
 use crate::exchange::{EvidenceJson, evidence_json};
-use crate::model::{Graph, Layer, LinkIx, NodeIx, Pattern};
+use crate::model::{Graph, Layer, LinkIx, NodeIx, Pattern, Severity};
+use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
 use super::chain::{self, StepJson, WeakestJson};
@@ -56,7 +57,12 @@ pub(super) struct ConflictJson<'g> {
 ///
 /// # Errors
 /// If writing fails.
-pub fn gaps_json(scope: &Scope<'_>, report: &GapReport, out: &mut dyn Write) -> io::Result<()> {
+pub fn gaps_json(
+    scope: &Scope<'_>,
+    report: &GapReport,
+    findings: &[Finding<'_>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let graph = scope.graph();
     let id = |ix: &NodeIx| graph.node(*ix).id.as_str();
     let with = report.with.as_ref().map(|with| with.id.as_str());
@@ -76,7 +82,8 @@ pub fn gaps_json(scope: &Scope<'_>, report: &GapReport, out: &mut dyn Write) -> 
         })
     });
     rows(out, "grid", grid)?;
-    writeln!(out, ",\n\"findings\":[],\n\"plan\":[]}}")
+    rows(out, "findings", findings.iter().map(|finding| finding_json(graph, finding)))?;
+    writeln!(out, ",\n\"plan\":[]}}")
 }
 
 fn rows<T: Serialize>(out: &mut dyn Write, name: &str, rows: impl Iterator<Item = T>) -> io::Result<()> {
@@ -151,11 +158,40 @@ pub(super) fn conflicts_json<'g>(graph: &'g Graph, conflicts: &[LinkIx]) -> Vec<
         .collect()
 }
 
+fn finding_json(graph: &Graph, finding: &Finding<'_>) -> Value {
+    let (measure, explanation, subjects, evidence) = match &finding.outcome {
+        Outcome::Measured(it) => (Some(it.value), &it.explanation, &it.subjects[..], &it.evidence[..]),
+        Outcome::NotAssessed(missing) => (None, missing, &[][..], &[][..]),
+    };
+    let subjects: Vec<&str> = subjects.iter().map(|ix| graph.node(*ix).id.as_str()).collect();
+    let threshold = finding.threshold;
+    let reached = if finding.severity == Some(Severity::High) { threshold.high } else { threshold.medium };
+    json!({
+        "rule": finding.rule.id,
+        "title": finding.concept.title,
+        "layer": finding.concept.layer,
+        "kind": finding.concept.kind,
+        "severity": finding.severity.map_or("not_assessed", Severity::as_str),
+        "measure": measure,
+        "threshold": reached,
+        "thresholds": { "medium": threshold.medium, "high": threshold.high },
+        "explanation": explanation,
+        "subjects": subjects,
+        "evidence": evidence_json(graph, evidence),
+        "recommendations": finding.recommendations,
+    })
+}
+
 /// Writes the report for people.
 ///
 /// # Errors
 /// If writing fails.
-pub fn gaps_text(scope: &Scope<'_>, report: &GapReport, out: &mut dyn Write) -> io::Result<()> {
+pub fn gaps_text(
+    scope: &Scope<'_>,
+    report: &GapReport,
+    findings: &[Finding<'_>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let graph = scope.graph();
     let mut cite = Citations::new(graph);
     let title = match &report.with {
@@ -176,6 +212,7 @@ pub fn gaps_text(scope: &Scope<'_>, report: &GapReport, out: &mut dyn Write) -> 
             scope.day(),
         ))
     )?;
+    findings_text(graph, findings, &mut cite, out)?;
     coverage_text(scope, report, &mut cite, out)?;
     verdicts_text(scope, report, out)?;
     for layer in scope.layer_list() {
@@ -183,6 +220,41 @@ pub fn gaps_text(scope: &Scope<'_>, report: &GapReport, out: &mut dyn Write) -> 
     }
     grid_text(scope, report, out)?;
     cite.write(out)
+}
+
+/// Findings in order of importance: what was found, what the report recommends against it.
+fn findings_text<'g>(
+    graph: &'g Graph,
+    findings: &'g [Finding<'_>],
+    cite: &mut Citations<'g>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", heading("Findings, most severe first"))?;
+    let mut silent = Vec::new();
+    for finding in findings {
+        let title = &finding.concept.title;
+        let Outcome::Measured(it) = &finding.outcome else {
+            silent.push(title.as_str());
+            continue;
+        };
+        let severity = finding.severity.map_or("", Severity::label);
+        let severity = if finding.severity >= Some(Severity::Medium) { warning(severity) } else { severity.to_owned() };
+        let layer = finding.concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
+        writeln!(out, "{severity}: {} ({}{layer}, {:.2})", heading(title), finding.rule.id, it.value)?;
+        writeln!(out, "    {}{}", it.explanation, cite.mark(&it.evidence))?;
+        let titles = finding.recommendations.iter().filter_map(|id| graph.concept(id.as_str()));
+        let titles = titles.take(3).map(|concept| concept.title.as_str()).join("; ");
+        if !titles.is_empty() && finding.severity >= Some(Severity::Medium) {
+            writeln!(out, "    {}", dim(&format!("The report recommends: {titles}.")))?;
+        }
+    }
+    if !silent.is_empty() {
+        writeln!(out, "Not assessed for lack of data: {}.", silent.join("; "))?;
+    }
+    Ok(())
 }
 
 fn coverage_text<'g>(

@@ -50,7 +50,7 @@ pub fn show_text(scope: &Scope<'_>, ix: NodeIx, out: &mut dyn Write) -> io::Resu
     facts.add("kind", node.kind().label());
     match &node.entity {
         Entity::Framework(framework) => framework_facts(scope, ix, framework, &mut facts),
-        Entity::Institution(institution) => institution_facts(graph, institution, &mut facts),
+        Entity::Institution(institution) => institution_facts(scope, ix, institution, &mut facts),
         Entity::Jurisdiction(jurisdiction) => jurisdiction_facts(scope, ix, jurisdiction, &mut cite, &mut facts),
     }
     facts.write(out)?;
@@ -101,13 +101,16 @@ fn framework_facts(scope: &Scope<'_>, ix: NodeIx, framework: &Framework, facts: 
     facts.add("exempt because", framework.exempt.clone().unwrap_or_default());
 }
 
-fn institution_facts(graph: &Graph, institution: &Institution, facts: &mut Facts) {
+fn institution_facts(scope: &Scope<'_>, ix: NodeIx, institution: &Institution, facts: &mut Facts) {
+    let graph = scope.graph();
     facts.add("role", institution.role.clone().unwrap_or_default());
     facts.add("jurisdiction", institution.jurisdiction.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
     facts.add("part of", institution.parent.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
     facts.add("layers", institution.layers.iter().map(crate::model::Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, institution.topics));
-    facts.add("status", institution.status.label());
+    let status = graph.institution_status_on(ix, scope.day());
+    facts.add("status", status.map_or("not yet there", crate::model::InstitutionStatus::label));
+    facts.add("proposed", dated(institution.proposed));
     facts.add("since", dated(institution.since));
     facts.add("until", dated(institution.until));
 }

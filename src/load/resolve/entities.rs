@@ -98,6 +98,7 @@ fn institution(record: &InstitutionRecord, root: &Place<'_>, context: &mut Conte
         layers: record.layers.iter().copied().collect(),
         topics: topics(&record.topics, root, context),
         status: record.status,
+        proposed: context.date(record.proposed.as_ref(), &root.field("proposed")),
         since: context.date(record.since.as_ref(), &root.field("since")),
         until: context.date(record.until.as_ref(), &root.field("until")),
     };

@@ -32,6 +32,7 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
         declared.values().map(|record| entities::node(*record, records, &regions, &mut context)).collect();
     regions.regions = tables::regions(records, &regions, &nodes, &mut context);
     let concepts = tables::concepts(records, &mut context);
+    let rules = tables::rules(records, &mut context);
     let links = links::links(&declared, records, &nodes, &mut context);
 
     out.append(&mut context.out);
@@ -42,6 +43,7 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
         sources,
         regions,
         concepts,
+        rules,
         nodes,
         links,
     })

@@ -6,8 +6,8 @@ use super::context::{Context, Place, origin};
 use crate::load::Records;
 use crate::load::records::{RegionRecord, ScaleRecord, ScalesRecord, TermRecord, ThresholdRecord};
 use crate::model::{
-    Concept, Id, JurisdictionKind, Meta, Node, NodeIx, Panel, PartialDate, Reasoned, Region, Regions, Scales, Source,
-    Strength, Subregion, Term, Vocabularies, Vocabulary,
+    Concept, Id, JurisdictionKind, Meta, Node, NodeIx, Panel, PartialDate, Reasoned, Region, Regions, RuleText,
+    RuleThreshold, Scales, Source, Strength, Subregion, Term, Vocabularies, Vocabulary,
 };
 use crate::source::FileId;
 
@@ -96,6 +96,7 @@ pub(super) fn sources(records: &Records, context: &mut Context<'_>) -> Vec<Sourc
             kind: record.kind,
             accessed: context.date(record.accessed.as_ref(), &root.field("accessed")),
             note: record.note.clone(),
+            origin: origin(*file, Some(*row), None),
         };
         sources.insert(id, (source, (*file, *row)));
     }
@@ -223,7 +224,7 @@ fn members(region: &RegionRecord, nodes: &[Node], include: &[NodeIx], exclude: &
                 .subregion
                 .as_ref()
                 .is_some_and(|subregion| region.subregions.iter().any(|id| id == subregion.as_str()));
-            let whole = jurisdiction.kind == JurisdictionKind::Country
+            let whole = matches!(jurisdiction.kind, JurisdictionKind::Country | JurisdictionKind::Territory)
                 && (region.all || region.g77.is_some_and(|g77| g77 == jurisdiction.g77) || in_subregion);
             (whole || include.contains(ix)) && !exclude.contains(ix)
         })
@@ -252,7 +253,53 @@ fn scales_of(record: &ScalesRecord, root: &Place<'_>, context: &mut Context<'_>)
         step_compatible: count(&record.step_compatible, &root.field("step_compatible"), context),
         step_partial: count(&record.step_partial, &root.field("step_partial"), context),
         fold_rows: count(&record.fold_rows, &root.field("fold_rows"), context),
+        rules: rule_thresholds(record, &root.field("rules"), context),
     }
+}
+
+fn rule_thresholds(record: &ScalesRecord, at: &Place<'_>, context: &mut Context<'_>) -> BTreeMap<Id, RuleThreshold> {
+    let mut thresholds = BTreeMap::new();
+    for (position, row) in record.rules.iter().enumerate() {
+        let item = at.item(position);
+        let Some(id) = context.id(&row.rule, &item.field("rule")) else { continue };
+        let (medium, high, reason) = (row.medium, row.high, row.reason.clone());
+        if !medium.is_finite() || !high.is_finite() {
+            let message = "a threshold is a number".to_owned();
+            context.deny("strength_out_of_range", message, &item.field("medium"), "out of range", "");
+        }
+        if thresholds.insert(id.clone(), RuleThreshold { medium, high, reason }).is_some() {
+            let first = record.rules.iter().position(|other| other.rule == row.rule).unwrap_or(position);
+            context.duplicate("rule threshold", id.as_str(), &item.field("rule"), &at.item(first).field("rule"));
+        }
+    }
+    thresholds
+}
+
+/// The texts of the detectors.
+pub(super) fn rules(records: &Records, context: &mut Context<'_>) -> Vec<RuleText> {
+    let mut rules: BTreeMap<Id, (RuleText, FileId)> = BTreeMap::new();
+    for (file, record) in &records.rules {
+        let root = Place::root(*file, None);
+        let at = root.field("id");
+        let Some(id) = context.id(&record.id, &at) else { continue };
+        context.expect_stem(&id, &at);
+        if let Some((_, first)) = rules.get(&id) {
+            context.duplicate("rule id", id.as_str(), &at, &Place::root(*first, None).field("id"));
+            continue;
+        }
+        let text = RuleText {
+            id: id.clone(),
+            measures: record.measures.clone(),
+            unit: record.unit,
+            worse: record.worse,
+            shows_not: record.shows_not.clone(),
+            needs: record.needs.clone(),
+            example: record.example.clone(),
+            origin: origin(*file, None, None),
+        };
+        rules.insert(id, (text, *file));
+    }
+    rules.into_values().map(|(text, _)| text).collect()
 }
 
 /// One strength for each variant, in declaration order.

@@ -32,9 +32,10 @@ pub struct Furniture {
 impl Furniture {
     /// Words and counts.
     pub fn new(selection: &Selection<'_>, links: &[DrawnLink], empty: (usize, usize)) -> Self {
-        let counts = Tie::ALL.iter().rev().map(|tie| {
-            (*tie, links.iter().filter(|link| link.wire.tie == *tie).map(|link| link.links.len()).sum())
-        });
+        let counts = Tie::ALL
+            .iter()
+            .rev()
+            .map(|tie| (*tie, links.iter().filter(|link| link.wire.tie == *tie).map(|link| link.links.len()).sum()));
         Self {
             title: title(selection),
             subtitle: subtitle(selection),
@@ -58,9 +59,8 @@ impl Furniture {
         scene.title_size = if natural > room { (TITLE_FONT * room / natural).max(LEAST_TITLE) } else { TITLE_FONT };
         scene.title = shorten(&title, Face::Bold, scene.title_size, room).into_owned();
         scene.subtitle = wrap(&clean(&self.subtitle), Face::Regular, SUBTITLE_FONT, room);
-        scene.footer = (self.footer.iter())
-            .flat_map(|line| wrap(&clean(line), Face::Regular, SMALL_FONT, room))
-            .collect();
+        scene.footer =
+            (self.footer.iter()).flat_map(|line| wrap(&clean(line), Face::Regular, SMALL_FONT, room)).collect();
         let top = (MARGIN + scene.title_size + 12.0 + SUBTITLE_LINE * super::count(scene.subtitle.len())).round();
         shift(&mut scene, top);
         scene.legend = legend(&scene, &self.counts, top + bottom + 24.0, room);
@@ -138,7 +138,9 @@ fn title(selection: &Selection<'_>) -> String {
     let graph = selection.scope().graph();
     let place = match (&options.focus, &options.area) {
         (Some((node, _)), _) => format!(": {}", graph.node(*node).label()),
-        (None, Some(area)) => format!(": {}", graph.find(&area.id).map_or(area.name.as_str(), |ix| graph.node(ix).label())),
+        (None, Some(area)) => {
+            format!(": {}", graph.find(&area.id).map_or(area.name.as_str(), |ix| graph.node(ix).label()))
+        }
         (None, None) => String::new(),
     };
     format!("AI governance interoperability map{place}")
@@ -181,7 +183,10 @@ fn footer(selection: &Selection<'_>, (jurisdictions, bodies): (usize, usize)) ->
             && shown(link.to.node)
     });
     let planned = planned.count();
-    let mut missing = vec!["membership in blocs and bodies".to_owned(), "who is party to a treaty or is addressed by a text".to_owned()];
+    let mut missing = vec![
+        "membership in blocs and bodies".to_owned(),
+        "who is party to a treaty or is addressed by a text".to_owned(),
+    ];
     match planned {
         0 => {}
         1 => missing.push("1 link that is only proposed, recommended or possible".to_owned()),

@@ -193,9 +193,7 @@ impl<'p> Lanes<'p> {
         let depth = deepest(&stretches);
         let mut placed: Vec<Stretch> = Vec::new();
         for (key, mut stretch) in stretches {
-            let free = |lane: &usize| {
-                !placed.iter().any(|other| other.lane == *lane && overlap(other, &stretch))
-            };
+            let free = |lane: &usize| !placed.iter().any(|other| other.lane == *lane && overlap(other, &stretch));
             let from_left = (0..=placed.len()).find(free);
             let from_right = (0..depth).rev().find(free);
             let lane = if key > 0.0 { from_right.or(from_left) } else { from_left };
@@ -249,9 +247,9 @@ impl<'p> Lanes<'p> {
     }
 
     fn lane_x(&self, run: &Run, net: usize, top: f64, bottom: f64, left: f64, width: f64) -> Option<f64> {
-        let stretch = self.stretches[run.gutter].iter().find(|stretch| {
-            stretch.net == net && stretch.top <= top + 0.02 && stretch.bottom >= bottom - 0.02
-        })?;
+        let stretch = self.stretches[run.gutter]
+            .iter()
+            .find(|stretch| stretch.net == net && stretch.top <= top + 0.02 && stretch.bottom >= bottom - 0.02)?;
         let count = f64::from(u32::try_from(self.counts[run.gutter]).unwrap_or(u32::MAX));
         let lane = f64::from(u32::try_from(stretch.lane).unwrap_or(u32::MAX));
         let last = self.counts.len() - 1;
@@ -269,7 +267,13 @@ fn side_of(anchor: Anchor, gutter: usize) -> f64 {
     match anchor {
         Anchor::Port(_, true) => -1.0,
         Anchor::Port(_, false) => 1.0,
-        Anchor::Cross { column, .. } => if column == gutter { 1.0 } else { -1.0 },
+        Anchor::Cross { column, .. } => {
+            if column == gutter {
+                1.0
+            } else {
+                -1.0
+            }
+        }
     }
 }
 
@@ -353,4 +357,3 @@ fn simplify(points: Vec<Point>) -> Vec<Point> {
     }
     kept
 }
-

@@ -97,9 +97,7 @@ pub fn measure(selection: &Selection<'_>, plans: Vec<CardPlan>) -> (Vec<CardDraf
             CardDraft { title: String::new(), plan, rows, notes: Vec::new(), height: 0.0 }
         })
         .collect();
-    let row_width = |row: &RowDraft| {
-        2.0 * INSET + width(&row.label, Face::Regular, ROW_FONT) + mark_room(row.standing)
-    };
+    let row_width = |row: &RowDraft| 2.0 * INSET + width(&row.label, Face::Regular, ROW_FONT) + mark_room(row.standing);
     let widest = drafts.iter().flat_map(|card| &card.rows).map(row_width).fold(COLUMN.0, f64::max);
     let column = widest.min(COLUMN.1).ceil();
     for draft in &mut drafts {

@@ -28,9 +28,11 @@ use lanes::Lanes;
 use measure::{CardDraft, HEADER, NOTE, ROW};
 use route::{Item, Places, Site, Wire};
 
-pub(super) use measure::{HEADER_FONT, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SMALL_FONT, SUBTITLE_FONT, TITLE_FONT};
 pub(super) use frame::HEADING_LINE;
 pub(super) use furniture::{LEGEND_LINE, SIGN_GAP, SUBTITLE_LINE, sign_width};
+pub(super) use measure::{
+    HEADER_FONT, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SMALL_FONT, SUBTITLE_FONT, TITLE_FONT,
+};
 
 /// Room between the page's edge and everything.
 const MARGIN: f64 = 26.0;
@@ -61,7 +63,8 @@ pub fn compose(selection: &Selection<'_>) -> Scene {
     let assigned = Lanes::new(&places, &ways);
 
     let (gutters, width) = horizontal(&assigned.gutter_widths(), column, vertical.bottom + furniture.guess());
-    let composer = Composer { selection, drafts: &drafts, frame: &frame, vertical: &vertical, column, gutters: &gutters };
+    let composer =
+        Composer { selection, drafts: &drafts, frame: &frame, vertical: &vertical, column, gutters: &gutters };
     let mut lines: Vec<Line> = (drawn.iter().zip(&ways))
         .map(|(link, way)| composer.line(link, way.reversed, assigned.points(way, &gutters)))
         .collect();
@@ -251,7 +254,8 @@ impl Composer<'_, '_> {
             };
             let panel = order.iter().position(|panel| *panel == draft.plan.panel).unwrap_or(0);
             let mut shown = words::card(self.selection, draft, rect, panel);
-            shown.heading = shorten(&clean(&draft.title), Face::Bold, HEADER_FONT, self.column - 2.0 * INSET).into_owned();
+            shown.heading =
+                shorten(&clean(&draft.title), Face::Bold, HEADER_FONT, self.column - 2.0 * INSET).into_owned();
             shown.rows = (draft.rows.iter().enumerate())
                 .map(|(position, row)| {
                     let y = rect.y + row_top(position);

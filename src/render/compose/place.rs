@@ -50,8 +50,7 @@ fn stacks_of(panels: &[Panel], cards: &BTreeMap<usize, Vec<usize>>, arrangement:
         let position = panels.iter().position(|panel| panel.id.as_str() == *id);
         position.filter(|position| cards.contains_key(position))
     };
-    let mut stacks: Vec<Vec<usize>> =
-        arrangement.iter().map(|stack| stack.iter().filter_map(find).collect()).collect();
+    let mut stacks: Vec<Vec<usize>> = arrangement.iter().map(|stack| stack.iter().filter_map(find).collect()).collect();
     let unknown: Vec<usize> =
         cards.keys().copied().filter(|panel| !stacks.iter().any(|stack| stack.contains(panel))).collect();
     stacks.push(unknown);

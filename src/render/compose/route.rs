@@ -304,9 +304,8 @@ impl<'p> Router<'p> {
         let mut runs = Vec::new();
         let mut start = 0;
         for position in 1..=path.len() {
-            let leaves = path.get(position).is_none_or(|next| {
-                self.slots[*next].gutter != self.slots[path[position - 1]].gutter
-            });
+            let leaves =
+                path.get(position).is_none_or(|next| self.slots[*next].gutter != self.slots[path[position - 1]].gutter);
             if leaves {
                 let (from, to) = (&self.slots[path[start]], &self.slots[path[position - 1]]);
                 runs.push(Run { gutter: from.gutter, from: from.anchor, to: to.anchor });
@@ -322,7 +321,11 @@ fn pair(a: usize, b: usize) -> (usize, usize) {
 }
 
 fn tenths(units: f64) -> Cost {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths on a page: small, not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "lengths on a page: small, not negative"
+    )]
     let cost = (units * 10.0).round().max(0.0) as Cost;
     cost
 }

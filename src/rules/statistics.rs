@@ -1,0 +1,31 @@
+//! Shares, concentration and other small measures over counts.
+
+/// A share as a number from 0 to 1; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts of records are far below 2^52")]
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// A share in words: `34 %`.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// The Herfindahl–Hirschman index of shares of a whole: 1 where one has all, 1/n where n have the same. `None` of nothing.
+pub(super) fn herfindahl(counts: &[usize]) -> Option<f64> {
+    let total: usize = counts.iter().sum();
+    (total > 0).then(|| counts.iter().map(|count| share(*count, total).powi(2)).sum())
+}
+
+/// The Gini coefficient of counts: 0 where all have the same, towards 1 where one has all. `None` of nothing.
+pub(super) fn gini(counts: &[usize]) -> Option<f64> {
+    let total: usize = counts.iter().sum();
+    if total == 0 {
+        return None;
+    }
+    let mut sorted = counts.to_vec();
+    sorted.sort_unstable();
+    let weighted: usize = sorted.iter().enumerate().map(|(position, count)| (position + 1) * count).sum();
+    let n = sorted.len();
+    Some(2.0 * share(weighted, n * total) - share(n + 1, n))
+}
