@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::model::{
-    Entity, Graph, JurisdictionKind, Layer, LayerSet, Link, LinkIx, Modality, NodeIx, Relation, TermSet,
+    Entity, FrameworkKind, Graph, JurisdictionKind, Layer, LayerSet, Link, LinkIx, Modality, NodeIx, Relation, Status,
+    TermSet,
 };
 
 /// The part of a graph that a question looks at.
@@ -144,33 +145,50 @@ impl<'g> Scope<'g> {
     /// and is about the topic.
     pub fn sees(&self, ix: NodeIx) -> bool {
         let node = self.graph.node(ix);
-        if matches!(node.entity, Entity::Jurisdiction(_)) {
-            return true;
-        }
         let layers = node.layers();
-        self.graph.exists_on(ix, self.day)
-            && (layers.is_empty() || !layers.is_disjoint(self.layers))
-            && self.topic.is_none_or(|topic| !node.topics().intersection(topic).is_empty())
+        let in_layer = layers.is_empty() || !layers.is_disjoint(self.layers);
+        self.counts(ix) && (in_layer || matches!(node.entity, Entity::Jurisdiction(_)))
     }
 
-    /// Whether a framework is in effect: seen, and neither only proposed nor over.
+    /// Whether a node is there on the day and about the topic, whatever its layers. A link may tie a text into a layer
+    /// that the text itself does not work in, and one layer asked alone must answer as it does among all.
+    fn counts(&self, ix: NodeIx) -> bool {
+        let node = self.graph.node(ix);
+        matches!(node.entity, Entity::Jurisdiction(_))
+            || (self.graph.exists_on(ix, self.day)
+                && self.topic.is_none_or(|topic| !node.topics().intersection(topic).is_empty()))
+    }
+
+    /// Whether a framework is in effect on the day and about the topic: in force or published. A treaty that is adopted
+    /// counts as well: states commit themselves to it by signing, before it enters into force.
     pub fn applies(&self, ix: NodeIx) -> bool {
-        self.sees(ix) && self.graph.status_on(ix, self.day).is_some_and(crate::model::Status::applies)
+        let treaty = || self.graph.node(ix).framework().is_some_and(|it| it.kind == FrameworkKind::Treaty);
+        self.counts(ix)
+            && match self.graph.status_on(ix, self.day) {
+                Some(Status::Adopted) => treaty(),
+                status => status.is_some_and(Status::is_in_effect),
+            }
     }
 
     /// Whether the question sees a link: both ends are seen, it holds on the day and in a layer asked about. Links of
     /// structure are not bound to layers.
     pub fn sees_link(&self, link: &Link) -> bool {
-        let in_layer = !link.relation.is_substantive() || !link.layers.is_disjoint(self.layers);
-        in_layer && link.holds_on(self.day) && self.sees(link.from.node) && self.sees(link.to.node)
+        self.holds_in_layers(link) && self.sees(link.from.node) && self.sees(link.to.node)
     }
 
-    /// Links seen that exist, ascending.
+    /// Links that exist between nodes that count, hold on the day and in a layer asked about; ascending.
     pub fn existing_links(&self) -> impl Iterator<Item = (LinkIx, &'g Link)> {
         let scope = *self;
         let graph = self.graph;
         (graph.link_indices().map(|ix| (ix, graph.link(ix))))
-            .filter(move |(_, link)| link.modality == Modality::Existing && scope.sees_link(link))
+            .filter(|(_, link)| link.modality == Modality::Existing)
+            .filter(move |(_, link)| scope.holds_in_layers(link))
+            .filter(move |(_, link)| scope.counts(link.from.node) && scope.counts(link.to.node))
+    }
+
+    fn holds_in_layers(&self, link: &Link) -> bool {
+        let in_layer = !link.relation.is_substantive() || !link.layers.is_disjoint(self.layers);
+        in_layer && link.holds_on(self.day)
     }
 
     /// Blocs that a jurisdiction belongs to on the day, and what those and its country belong to; ascending.

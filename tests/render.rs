@@ -24,6 +24,7 @@ fn changed(graph: &Graph, change: impl FnOnce(&mut GraphParts)) -> Graph {
         sources: graph.sources().to_vec(),
         regions: graph.regions().clone(),
         concepts: graph.concepts().to_vec(),
+        rules: graph.rules().to_vec(),
         nodes: graph.nodes().to_vec(),
         links: graph.links().to_vec(),
     };
@@ -124,7 +125,7 @@ fn check_card(name: &str, card: &CardBox) {
         assert!(row.rect.y >= below - 1e-6, "{name}: row {} overlaps what is above it", row.id);
         below = row.rect.bottom();
         let wide = text::width(&row.label, text::Face::Regular, 12.0);
-        assert!(wide + 16.0 <= card.rect.width + 1e-6, "{name}: label of {} is wider than its card", row.id);
+        assert!(wide + 14.0 <= card.rect.width + 1e-6, "{name}: label of {} is wider than its card", row.id);
     }
     for (position, note) in card.notes.iter().enumerate() {
         assert!(card.rect.contains(&note.rect), "{name}: institution {} leaves its card", note.id);
@@ -166,6 +167,34 @@ fn every_existing_link_of_the_question_is_drawn_once() {
     assert_eq!(scene.lines.len(), selection.links().len(), "one line for each link");
     let ids: BTreeSet<&str> = scene.lines.iter().map(|line| line.id.as_str()).collect();
     assert_eq!(ids.len(), scene.lines.len(), "ids of lines are unique");
+}
+
+#[test]
+fn every_line_ends_where_its_nodes_are() {
+    let graph = graph();
+    for (name, scene) in scenes(&graph) {
+        let place = |node: &str| {
+            let own = scene.cards.iter().find(|card| card.node.as_deref() == Some(node));
+            let header = own.map(|card| (card.rect, Rect { height: card.header, ..card.rect }));
+            header.or_else(|| {
+                scene.cards.iter().find_map(|card| {
+                    let row = card.rows.iter().find(|row| row.nodes.iter().any(|id| id == node)).map(|row| row.rect);
+                    let note = card.notes.iter().find(|note| note.id == node).map(|note| note.rect);
+                    row.or(note).map(|rect| (card.rect, rect))
+                })
+            })
+        };
+        for line in &scene.lines {
+            let (first, last) = (line.points.first(), line.points.last());
+            let ends = if line.reversed { [last, first] } else { [first, last] };
+            for (node, end) in [&line.from, &line.to].into_iter().zip(ends) {
+                let (Some((card, item)), Some(end)) = (place(node), end) else { panic!("{name}: {node} is not drawn") };
+                let at_side = (end.x - card.x).abs() < 0.01 || (end.x - card.right()).abs() < 0.01;
+                let at_item = end.y > item.y - 1.0 && end.y < item.bottom() + 1.0;
+                assert!(at_side && at_item, "{name}: {} does not end at {node}: {end:?} {item:?}", line.id);
+            }
+        }
+    }
 }
 
 #[test]
@@ -390,5 +419,35 @@ proptest! {
         let scene = scene(&random, MapOptions::default());
         check_geometry("random links", &scene);
         parse(&svg(&scene));
+    }
+}
+
+/// The contrast of two colours written `#RRGGBB`, by WCAG 2.
+fn contrast(one: &str, other: &str) -> f64 {
+    let luminance = |colour: &str| {
+        let part = |at: usize| {
+            let value = u8::from_str_radix(&colour[at..at + 2], 16).expect("two hexadecimal digits");
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn every_text_can_be_read_on_its_ground() {
+    use interlex::render::palette::{CONFLICT_TINT, INK, MUTED, PAPER, tones};
+    let graph = graph();
+    let mut pairs = vec![(INK, PAPER), (MUTED, PAPER), (INK, CONFLICT_TINT)];
+    let known = graph.regions().panels.iter().map(|panel| panel.id.as_str());
+    for (position, panel) in known.chain(["a", "b", "c"]).enumerate() {
+        let tones = tones(panel, position);
+        pairs.extend([(PAPER, tones.strong), (tones.strong, tones.ground), (INK, tones.light)]);
+    }
+    for (ink, ground) in pairs {
+        let contrast = contrast(ink, ground);
+        assert!(contrast >= 4.5, "{ink} on {ground} has a contrast of only {contrast:.2}");
     }
 }

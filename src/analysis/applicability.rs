@@ -169,9 +169,11 @@ fn collect(scope: &Scope<'_>, place: NodeIx, via: Option<NodeIx>, best: &mut BTr
             }
             // What a forum or standards body issues is addressed to its members.
             Relation::MemberOf if via.is_none() && graph.node(link.to.node).institution().is_some() => {
-                for issued in graph.links_to(link.to.node) {
-                    if graph.link(issued).relation == Relation::IssuedBy {
-                        offer(graph.link(issued).from.node, CoverageGround::Addressed, issued, Some(link.to.node));
+                for ix in graph.links_to(link.to.node) {
+                    let issued = graph.link(ix);
+                    let holds = issued.modality == Modality::Existing && issued.holds_on(scope.day());
+                    if holds && issued.relation == Relation::IssuedBy {
+                        offer(issued.from.node, CoverageGround::Addressed, ix, Some(link.to.node));
                     }
                 }
             }
@@ -186,7 +188,7 @@ fn made_by(scope: &Scope<'_>, framework: NodeIx) -> usize {
 }
 
 /// Whether a text made in `place` is law for everything below it: for a part of a country all of the country's texts
-/// are, for a member of a bloc only what binds. Treaties bind by joining, never by membership alone.
+/// are, for a member of a bloc only what is recorded as binding. Treaties bind by joining, never by membership alone.
 fn binds_members(scope: &Scope<'_>, framework: NodeIx, place: NodeIx) -> bool {
     let graph = scope.graph();
     let country = matches!(&graph.node(place).entity, Entity::Jurisdiction(it) if it.iso.is_some());
@@ -194,18 +196,17 @@ fn binds_members(scope: &Scope<'_>, framework: NodeIx, place: NodeIx) -> bool {
         return true;
     }
     let Some(framework) = graph.node(framework).framework() else { return false };
-    match (&framework.patterns.binding, framework.kind) {
-        (_, FrameworkKind::Treaty) => false,
-        (Some(binding), _) => binding.value == BindingStep::Binding,
-        (None, kind) => matches!(kind, FrameworkKind::Law | FrameworkKind::Regulation | FrameworkKind::Directive),
-    }
+    let binding = framework.patterns.binding.as_ref().map(|binding| binding.value);
+    framework.kind != FrameworkKind::Treaty && binding == Some(BindingStep::Binding)
 }
 
-/// The link by which a jurisdiction belongs to a bloc directly.
+/// The link by which a jurisdiction belongs to a bloc directly on the day.
 fn membership(scope: &Scope<'_>, jurisdiction: NodeIx, bloc: NodeIx) -> Option<LinkIx> {
     let graph = scope.graph();
     graph.links_from(jurisdiction).into_iter().find(|ix| {
         let link = graph.link(*ix);
-        link.to.node == bloc && matches!(link.relation, Relation::MemberOf | Relation::PartOf)
+        let belongs = matches!(link.relation, Relation::MemberOf | Relation::PartOf);
+        let holds = link.modality == Modality::Existing && link.holds_on(scope.day());
+        belongs && holds && link.to.node == bloc
     })
 }

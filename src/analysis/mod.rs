@@ -8,6 +8,7 @@ mod gaps;
 mod network;
 mod pairs;
 mod patterns;
+mod runners;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, gaps};

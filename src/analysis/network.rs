@@ -46,9 +46,14 @@ pub struct Path {
 /// The best chains from one jurisdiction to every node, by number of links.
 #[derive(Debug)]
 pub struct Reach {
-    /// `best[h][v]`: how node `v` is best reached over exactly `h` links.
-    best: Vec<Vec<Reached>>,
+    best: Rounds,
+    /// For each place of the jurisdiction that has links: the best chains that do not start there. A chain to another
+    /// member of a bloc may end at the bloc, but not where it started.
+    elsewhere: Vec<(NodeIx, Rounds)>,
 }
+
+/// `rounds[h][v]`: how node `v` is best reached over exactly `h` links.
+type Rounds = Vec<Vec<Reached>>;
 
 /// The cost of reaching a node, and the node and link it was reached by; neither for an anchor.
 type Reached = (Cost, Option<(NodeIx, LinkIx)>);
@@ -88,13 +93,46 @@ impl Network {
         &self.neighbours[node.index()]
     }
 
+    /// The most links a path may have.
+    pub fn hop_limit(&self) -> usize {
+        self.hop_limit
+    }
+
+    /// Whether a path may go on from a node that it came to.
+    pub(super) fn is_passable(&self, node: NodeIx) -> bool {
+        self.passable[node.index()]
+    }
+
+    /// The best link between two neighbours.
+    pub(super) fn link(&self, from: NodeIx, to: NodeIx) -> Option<LinkIx> {
+        self.between(from, to).map(|(_, _, link)| link)
+    }
+
+    /// The cost of the best link between two nodes; infinite if they are no neighbours.
+    pub(super) fn cost(&self, from: NodeIx, to: NodeIx) -> Cost {
+        self.between(from, to).map_or(Cost::INFINITE, |(_, cost, _)| cost)
+    }
+
+    fn between(&self, from: NodeIx, to: NodeIx) -> Option<(NodeIx, Cost, LinkIx)> {
+        let neighbours = self.neighbours(from);
+        neighbours.binary_search_by_key(&to, |(node, _, _)| *node).ok().map(|position| neighbours[position])
+    }
+
     /// The best chains from a jurisdiction to everything, over at most as many links as `scales.ron` allows.
     ///
-    /// Bellman–Ford by rounds: takes time proportional to the hop limit times the links.
+    /// Bellman–Ford by rounds: takes time proportional to the hop limit times the links, once, and once more for each
+    /// place of the jurisdiction that has links itself.
     pub fn reach(&self, scope: &Scope<'_>, from: &Applicability) -> Reach {
+        let places = from.places.iter().map(|place| place.node).filter(|place| !self.neighbours(*place).is_empty());
+        let elsewhere = places.map(|place| (place, self.rounds(scope, from, Some(place)))).collect();
+        Reach { best: self.rounds(scope, from, None), elsewhere }
+    }
+
+    /// The best chains from every anchor but one.
+    fn rounds(&self, scope: &Scope<'_>, from: &Applicability, but: Option<NodeIx>) -> Rounds {
         let nodes = self.neighbours.len();
         let mut first = vec![(Cost::INFINITE, None); nodes];
-        for anchor in from.anchors(scope, self.layer) {
+        for anchor in from.anchors(scope, self.layer).filter(|anchor| but != Some(anchor.node)) {
             let cell: &mut (Cost, _) = &mut first[anchor.node.index()];
             cell.0 = cell.0.min(anchor.cost());
         }
@@ -130,27 +168,32 @@ impl Network {
                 break;
             }
         }
-        Reach { best }
+        best
     }
 }
 
 impl Reach {
+    /// The cost of the best chain to a node over at most `links` links.
+    pub(super) fn cheapest(&self, node: NodeIx, links: usize) -> Cost {
+        self.best.iter().take(links + 1).map(|row| row[node.index()].0).min().unwrap_or(Cost::INFINITE)
+    }
+
     /// The best chain to a jurisdiction; of equally strong ones the one with fewest links, then with the smallest ids.
     pub fn path(&self, scope: &Scope<'_>, layer: Layer, from: &Applicability, to: &Applicability) -> Option<Path> {
-        let ends = || to.anchors(scope, layer);
-        let (cost, hops, end) = ends()
+        let (cost, hops, end) = (to.anchors(scope, layer))
             .flat_map(|end| {
-                (self.best.iter().enumerate())
+                (self.rounds_to(end.node).iter().enumerate())
                     .map(move |(hops, row)| (row[end.node.index()].0, hops, end))
                     .filter(|(cost, _, _)| cost.is_finite())
                     .map(|(cost, hops, end)| (cost.plus(end.cost()), hops, end))
             })
             .filter(|(_, hops, end)| meets(from, to, *hops, end.node))
             .min_by_key(|(cost, hops, end)| (*cost, *hops, end.node))?;
+        let rounds = self.rounds_to(end.node);
         let mut steps = Vec::with_capacity(hops);
         let mut at = end.node;
         for hop in (1..=hops).rev() {
-            let (before, link) = self.best[hop][at.index()].1?;
+            let (before, link) = rounds[hop][at.index()].1?;
             steps.push(Step { link, from: before, to: at });
             at = before;
         }
@@ -158,11 +201,16 @@ impl Reach {
         let start = from.anchors(scope, layer).find(|anchor| anchor.node == at)?;
         Some(Path { start: *start, steps, end: *end, cost })
     }
+
+    /// The rounds in which a chain to `end` does not start there, if it is a place.
+    fn rounds_to(&self, end: NodeIx) -> &Rounds {
+        self.elsewhere.iter().find(|(place, _)| *place == end).map_or(&self.best, |(_, rounds)| rounds)
+    }
 }
 
 /// Whether two jurisdictions meet at a node without any link: only in a framework that applies in both. Belonging to
 /// the same bloc is no compatibility, nor is a jurisdiction compatible with a bloc just by being in it.
-fn meets(from: &Applicability, to: &Applicability, hops: usize, node: NodeIx) -> bool {
+pub(super) fn meets(from: &Applicability, to: &Applicability, hops: usize, node: NodeIx) -> bool {
     let place = |side: &Applicability| side.places.binary_search_by_key(&node, |it| it.node).is_ok();
     hops > 0 || !(place(from) && place(to))
 }

@@ -76,7 +76,7 @@ pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome
     if a == b {
         bail!("both ends are {}; name two jurisdictions", loaded.graph.node(a).name);
     }
-    let answer = report::path_answer(&scope, a, b);
+    let answer = report::path_answer(&scope, a, b, options.top);
     write(session, |out| match format {
         "json" => report::path_json(&scope, &answer, out),
         _ => report::path_text(&scope, &answer, out),

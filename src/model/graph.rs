@@ -118,14 +118,11 @@ impl Graph {
     pub fn new(mut parts: GraphParts) -> Self {
         assert!(parts.nodes.is_sorted_by(|a, b| a.id < b.id), "nodes are sorted by id and unique");
         parts.links.sort_by(|a, b| {
-            (&a.from, &a.to, a.relation, a.modality, a.since.map(PartialDate::first_day), &a.claim).cmp(&(
-                &b.from,
-                &b.to,
-                b.relation,
-                b.modality,
-                b.since.map(PartialDate::first_day),
-                &b.claim,
-            ))
+            let first_day = |link: &Link| link.since.map(PartialDate::first_day);
+            (&a.from, &a.to, a.relation, a.modality, first_day(a), &a.claim)
+                .cmp(&(&b.from, &b.to, b.relation, b.modality, first_day(b), &b.claim))
+                // Everything else but the origin, so that equal links never stand in the order of files.
+                .then_with(|| lesser_facts(a).cmp(&lesser_facts(b)))
         });
         let mut net = DiGraph::with_capacity(parts.nodes.len(), parts.links.len());
         for _ in &parts.nodes {
@@ -375,6 +372,12 @@ impl Graph {
     pub fn strength(&self, relation: Relation) -> Option<super::Strength> {
         self.scales.strength(relation)
     }
+}
+
+/// What tells two links apart that agree in ends, relation, modality, first day and claim.
+fn lesser_facts(link: &Link) -> String {
+    let Link { since, until, layers, binds, mapping, evidence, note, .. } = link;
+    format!("{since:?} {until:?} {layers:?} {binds:?} {mapping:?} {evidence:?} {note:?}")
 }
 
 /// Lower case with runs of anything but letters and digits as one space.

@@ -180,9 +180,9 @@ vocabulary! {
 }
 
 impl Status {
-    /// Whether a framework with this status is in effect: only such frameworks cover a jurisdiction or carry a path.
-    pub fn applies(self) -> bool {
-        matches!(self, Self::Adopted | Self::InForce | Self::Published)
+    /// Whether a framework with this status is in effect.
+    pub fn is_in_effect(self) -> bool {
+        matches!(self, Self::InForce | Self::Published)
     }
 
     /// Whether the framework's life is over.

@@ -55,10 +55,19 @@ pub(super) struct CardPlan {
 pub(super) struct Plan {
     /// Cards by panel, then largest first.
     pub cards: Vec<CardPlan>,
+    /// What got none.
+    pub left_out: LeftOut,
+}
+
+/// How much of a selection no card shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LeftOut {
     /// Jurisdictions without an entry.
-    pub empty_jurisdictions: usize,
+    pub jurisdictions: usize,
     /// International bodies without text or link.
-    pub empty_bodies: usize,
+    pub bodies: usize,
+    /// Institutions that a folded map leaves out because nothing links to them.
+    pub folded: usize,
 }
 
 /// An international body gets a card of its own from this many texts.
@@ -104,14 +113,14 @@ impl<'s, 'g> Planner<'s, 'g> {
                 self.card(&mut cards, self.home(ix), role).rows.push(RowPlan { nodes: vec![ix], folded: None });
             } else if node.institution().is_some() {
                 match self.body_home(ix) {
-                    Some(CardKey::Bodies) if !self.linked.contains(&ix) => plan.empty_bodies += 1,
+                    Some(CardKey::Bodies) if !self.linked.contains(&ix) => plan.left_out.bodies += 1,
                     Some(key) => {
                         let card = self.card(&mut cards, key, role);
                         if key != CardKey::Body(ix) {
                             card.institutions.push(ix);
                         }
                     }
-                    None => plan.empty_bodies += 1,
+                    None => plan.left_out.bodies += 1,
                 }
             } else if self.linked.contains(&ix) {
                 self.card(&mut cards, CardKey::Jurisdiction(ix), role);
@@ -120,10 +129,14 @@ impl<'s, 'g> Planner<'s, 'g> {
             }
         }
         let countable = |ix: &NodeIx| !cards.contains_key(&CardKey::Jurisdiction(*ix));
-        plan.empty_jurisdictions = waiting.iter().filter(|ix| countable(ix)).count();
+        plan.left_out.jurisdictions = waiting.iter().filter(|ix| countable(ix)).count();
         plan.cards = cards.into_values().collect();
         for card in &mut plan.cards {
             self.finish(card);
+            if self.selection.is_folded() {
+                plan.left_out.folded += card.institutions.len() - card.linked;
+                card.institutions.truncate(card.linked);
+            }
         }
         plan.cards.sort_by_key(|card| (card.panel, is_collection(card.key), std::cmp::Reverse(weight(card)), card.key));
         plan

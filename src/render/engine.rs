@@ -73,7 +73,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 60 seconds and 256 MiB.
     fn default() -> Self {
-        Self { time: Duration::from_secs(60), output: 256 << 20 }
+        Self { time: Duration::from_mins(1), output: 256 << 20 }
     }
 }
 

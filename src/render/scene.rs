@@ -192,6 +192,8 @@ pub struct Row {
     pub rect: Rect,
     /// Whether a conflict ends here.
     pub conflict: bool,
+    /// Whether the map is about the neighbourhood of this framework.
+    pub focus: bool,
     /// Its mark.
     pub standing: Standing,
 }
@@ -232,10 +234,11 @@ pub struct Line {
     pub layers: String,
     /// Claim and sources.
     pub tooltip: String,
-    /// Corners, from the end where the line starts to where it leads.
+    /// Corners, from `from` to `to`; the other way round if `reversed`.
     pub points: Vec<Point>,
     /// How many links it stands for; more than one only in folded maps.
     pub count: usize,
-    /// Whether it is drawn from `to` to `from`, so that dashes of a bundle fall together.
+    /// Whether it is drawn from `to` to `from`: all lines of a bundle are drawn from their common end, so that their
+    /// dashes fall together.
     pub reversed: bool,
 }

@@ -81,11 +81,25 @@ fn lines(out: &mut Markup, scene: &Scene) {
     out.element("g").text("id", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
     for tie in Tie::ALL {
         let stroke = tie.stroke();
+        if tie == Tie::Conflict {
+            casings(out, scene, stroke.width + 2.4);
+        }
         stroked(out.element("g").text("class", tie.as_str()), stroke).open();
         for line in scene.lines.iter().filter(|line| line.tie == tie) {
             write_line(out, line, stroke);
         }
         out.close();
+    }
+    out.close();
+}
+
+/// A pale edge on both sides of conflicts, so that they stand out where they cross other lines. All of them lie below
+/// all conflicts, so that none cuts a bundle.
+fn casings(out: &mut Markup, scene: &Scene, wide: f64) {
+    out.element("g").text("class", "casings").text("stroke", PAPER).number("stroke-width", wide).open();
+    for line in scene.lines.iter().filter(|line| line.tie == Tie::Conflict) {
+        let id = format!("link-{}", line.id);
+        out.element("path").text("class", "casing").text("data-link", &id).text("d", &path(&line.points)).empty();
     }
     out.close();
 }
@@ -110,9 +124,6 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
         .open();
     out.element("title").content(&line.tooltip);
     let path = path(&line.points);
-    if line.tie == Tie::Conflict {
-        out.element("path").text("d", &path).text("stroke", PAPER).number("stroke-width", stroke.width + 2.4).empty();
-    }
     out.element("path").text("d", &path).empty();
     match (line.tie, line.points.as_slice()) {
         (Tie::Conflict, [first, second, .., before, last]) => {
@@ -226,7 +237,10 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
     element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers).open();
     out.element("title").content(&row.tooltip);
     let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
-    rect(out, Rect { height: row.rect.height, ..row.rect }, 0.0, ground, None);
+    rect(out, row.rect, 0.0, ground, None);
+    if row.focus {
+        rect(out, Rect { width: 4.0, ..row.rect }, 0.0, tones.strong, None);
+    }
     let mut x = row.rect.x - 1.0 + INSET;
     let y = row.rect.middle();
     if row.standing != Standing::InEffect {

@@ -18,5 +18,5 @@ pub use compare::{Side, compare_json, compare_text};
 pub use explain::{explain, explain_names, explain_near};
 pub use gaps::{gaps_json, gaps_text};
 pub use list::{List, ListFilter, ListKind, list, list_csv, list_json, list_text};
-pub use path::{PathAnswer, path_answer, path_json, path_text};
+pub use path::{LayerAnswer, PathAnswer, path_answer, path_json, path_text};
 pub use show::{show_json, show_text};

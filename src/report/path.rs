@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::analysis::{Applicability, Assessment, Layers, assess};
+use crate::analysis::{Applicability, Assessment, Layers, Path, assess};
 use crate::model::{Layer, NodeIx};
 use crate::scope::Scope;
 
@@ -21,21 +21,37 @@ pub struct PathAnswer {
     /// The second.
     pub b: NodeIx,
     /// By layer, in the report's order.
-    pub layers: Vec<(Layer, Assessment)>,
+    pub layers: Vec<LayerAnswer>,
 }
 
-/// Assesses one pair.
-pub fn path_answer(scope: &Scope<'_>, a: NodeIx, b: NodeIx) -> PathAnswer {
+/// The assessment of a pair in one layer.
+#[derive(Debug, Clone)]
+pub struct LayerAnswer {
+    /// The layer.
+    pub layer: Layer,
+    /// Verdict, best chain and conflicts.
+    pub assessment: Assessment,
+    /// The strongest chains, best first: as many as were asked for and exist.
+    pub chains: Vec<Path>,
+}
+
+/// Assesses one pair, with the `top` strongest chains of each layer.
+pub fn path_answer(scope: &Scope<'_>, a: NodeIx, b: NodeIx, top: usize) -> PathAnswer {
     let layers = Layers::new(scope);
     let (low, high) = if b < a { (b, a) } else { (a, b) };
     let (from, to) = (Applicability::of(scope, low), Applicability::of(scope, high));
+    let turn = |path: Path| if b < a { path.reversed() } else { path };
     let assessed = layers.networks().map(|network| {
+        let layer = network.layer();
         let reach = network.reach(scope, &from);
-        let mut assessment = assess(scope, &layers, network.layer(), &reach, &from, &to);
-        if b < a {
-            assessment.path = assessment.path.map(|path| path.reversed());
-        }
-        (network.layer(), assessment)
+        let mut assessment = assess(scope, &layers, layer, &reach, &from, &to);
+        assessment.path = assessment.path.map(turn);
+        let chains = if top <= 1 {
+            assessment.path.iter().cloned().collect()
+        } else {
+            network.strongest(scope, &from, &to, top).into_iter().map(turn).collect()
+        };
+        LayerAnswer { layer, assessment, chains }
     });
     PathAnswer { a, b, layers: assessed.collect() }
 }
@@ -50,24 +66,20 @@ pub fn path_text(scope: &Scope<'_>, answer: &PathAnswer, out: &mut dyn Write) ->
     let (a, b) = (graph.node(answer.a).label(), graph.node(answer.b).label());
     writeln!(out, "{}", heading(&format!("{a} to {b}")))?;
     writeln!(out, "{}", dim(&format!("As of {}. A research aid, not legal advice.", scope.day())))?;
-    for (layer, assessment) in &answer.layers {
+    for LayerAnswer { layer, assessment, chains } in &answer.layers {
         let contested = if assessment.contested { warning(", contested") } else { String::new() };
         writeln!(out, "\n{}: {}{contested}", heading(&format!("{layer} layer")), assessment.verdict.label())?;
-        match &assessment.path {
-            None => writeln!(out, "    No chain of alignment or reference links joins what applies in the two.")?,
-            Some(path) => {
-                writeln!(out, "    {}", chain::words(graph, answer.a, answer.b, path, &mut cite))?;
-                let steps = chain::steps(graph, answer.a, answer.b, path);
-                let product = chain::product(&steps);
-                if let Some(weakest) = chain::weakest(&steps) {
-                    let name = weakest.mechanism.unwrap_or(weakest.relation).replace('_', " ");
-                    let (from, to) = (weakest.from, weakest.to);
-                    writeln!(
-                        out,
-                        "    strength {product:.2}; weakest: {name} {:.2} ({from} – {to})",
-                        weakest.strength
-                    )?;
-                }
+        if chains.is_empty() {
+            writeln!(out, "    No chain of alignment or reference links joins what applies in the two.")?;
+        }
+        for path in chains {
+            writeln!(out, "    {}", chain::words(graph, answer.a, answer.b, path, &mut cite))?;
+            let steps = chain::steps(graph, answer.a, answer.b, path);
+            let product = chain::product(&steps);
+            if let Some(weakest) = chain::weakest(&steps) {
+                let name = weakest.mechanism.unwrap_or(weakest.relation).replace('_', " ");
+                let (from, to) = (weakest.from, weakest.to);
+                writeln!(out, "      strength {product:.2}; weakest: {name} {:.2} ({from} – {to})", weakest.strength)?;
             }
         }
         conflicts_text(graph, &assessment.conflicts, &mut cite, out)?;
@@ -82,8 +94,8 @@ pub fn path_text(scope: &Scope<'_>, answer: &PathAnswer, out: &mut dyn Write) ->
 pub fn path_json(scope: &Scope<'_>, answer: &PathAnswer, out: &mut dyn Write) -> io::Result<()> {
     let graph = scope.graph();
     let layers: Vec<Value> = (answer.layers.iter())
-        .map(|(layer, assessment)| {
-            let paths: Vec<Value> = (assessment.path.iter())
+        .map(|LayerAnswer { layer, assessment, chains }| {
+            let paths: Vec<Value> = (chains.iter())
                 .map(|path| {
                     let steps = chain::steps(graph, answer.a, answer.b, path);
                     let (strength, weakest) = (chain::product(&steps), chain::weakest(&steps));

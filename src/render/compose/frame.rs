@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::measure::CardDraft;
 
 /// Distance between neighbouring lanes.
-pub const LANE: f64 = 3.4;
+pub const LANE: f64 = 3.2;
 /// Room between a panel's side and its cards.
 pub const PANEL_PAD: f64 = 9.0;
 /// Height of a line of a panel's heading.

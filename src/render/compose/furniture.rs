@@ -1,6 +1,7 @@
 //! Title, legend and footer.
 
 use crate::model::{Layer, LayerSet, Modality};
+use crate::render::cards::LeftOut;
 use crate::render::palette::Tie;
 use crate::render::scene::{LegendItem, Point, Scene, Sign, Standing};
 use crate::render::selection::Selection;
@@ -31,7 +32,7 @@ pub struct Furniture {
 
 impl Furniture {
     /// Words and counts.
-    pub fn new(selection: &Selection<'_>, links: &[DrawnLink], empty: (usize, usize)) -> Self {
+    pub fn new(selection: &Selection<'_>, links: &[DrawnLink], left_out: LeftOut) -> Self {
         let counts = Tie::ALL
             .iter()
             .rev()
@@ -39,7 +40,7 @@ impl Furniture {
         Self {
             title: title(selection),
             subtitle: subtitle(selection),
-            footer: footer(selection, empty),
+            footer: footer(selection, left_out),
             counts: counts.collect(),
         }
     }
@@ -104,7 +105,7 @@ fn legend(scene: &Scene, counts: &[(Tie, usize)], y: f64, room: f64) -> Vec<Lege
         (has(Standing::Pending), Sign::Mark(Standing::Pending), "Proposed or draft"),
         (has(Standing::Over), Sign::Mark(Standing::Over), "Repealed, withdrawn or lapsed"),
         (scene.cards.iter().any(|card| !card.notes.is_empty()), Sign::Institution, "Regulators and other bodies"),
-        (scene.cards.iter().any(|card| card.context), Sign::Context, "Linked from elsewhere"),
+        (scene.cards.iter().any(|card| card.context), Sign::Context, "Elsewhere, linked with the area"),
     ];
     entries.extend(others.iter().filter(|(shown, ..)| *shown).map(|(_, sign, text)| (*sign, (*text).to_owned())));
     let mut at = Point { x: MARGIN, y };
@@ -171,7 +172,7 @@ fn subtitle(selection: &Selection<'_>) -> String {
     sentences.join(" ")
 }
 
-fn footer(selection: &Selection<'_>, (jurisdictions, bodies): (usize, usize)) -> Vec<String> {
+fn footer(selection: &Selection<'_>, left_out: LeftOut) -> Vec<String> {
     let scope = selection.scope();
     let graph = scope.graph();
     let planned = graph.links().iter().filter(|link| {
@@ -192,19 +193,29 @@ fn footer(selection: &Selection<'_>, (jurisdictions, bodies): (usize, usize)) ->
         1 => missing.push("1 link that is only proposed, recommended or possible".to_owned()),
         many => missing.push(format!("{many} links that are only proposed, recommended or possible")),
     }
-    let mut sentences = vec![format!("Not drawn: {}.", missing.join("; "))];
+    let mut sentences = Vec::new();
+    if !selection.links().is_empty() {
+        sentences.push(
+            "Lines of one kind with a common end run together; the bend where one joins shows which way it goes."
+                .to_owned(),
+        );
+    }
+    sentences.push(format!("Not drawn: {}.", missing.join("; ")));
     if selection.options().area.is_some() {
         sentences.push("Elsewhere only what links with the area directly is shown.".to_owned());
     }
-    match jurisdictions {
+    match left_out.jurisdictions {
         0 => {}
         1 => sentences.push("1 further jurisdiction has no entry.".to_owned()),
         many => sentences.push(format!("{many} further jurisdictions have no entry.")),
     }
-    match bodies {
+    match left_out.bodies {
         0 => {}
         1 => sentences.push("1 international body without text or link is left out.".to_owned()),
         many => sentences.push(format!("{many} international bodies without text or link are left out.")),
+    }
+    if left_out.folded > 0 {
+        sentences.push(format!("{} institutions without links are left out as well.", left_out.folded));
     }
     let meta = graph.meta();
     let data = format!("Data: {} {}, {}. Research aid, not legal advice.", meta.title, meta.version, meta.licence);

@@ -10,7 +10,7 @@ use super::route::{Anchor, Item, Places, Run, Site, Way};
 /// Distance between neighbouring ends at one side of an item, where there is room.
 const PORT: f64 = 5.0;
 /// Room between the lanes of a gutter and the cards beside it.
-const STUB: f64 = 7.0;
+const STUB: f64 = 6.0;
 /// The least width of a gutter within a panel.
 const INNER: f64 = 20.0;
 /// The least room between two stacks of panels.
@@ -38,6 +38,14 @@ struct Stretch {
     top: f64,
     bottom: f64,
     lane: usize,
+}
+
+/// Whether a net goes up (negative) or down from a channel, and in which gutters.
+#[derive(Debug, Default)]
+struct Pull {
+    sum: f64,
+    count: f64,
+    gutters: BTreeSet<usize>,
 }
 
 /// Lanes of all nets.
@@ -92,28 +100,50 @@ impl<'p> Lanes<'p> {
         known.copied().unwrap_or_else(|| self.rough(anchor))
     }
 
-    /// Nets that come from above and leave upwards take the upper lanes of a channel.
+    /// Nets that come from above and leave upwards take the upper lanes of a channel. A channel whose lanes would meet
+    /// those of the next column's at the same height is shifted a little.
     fn assign_channels(&mut self, ways: &[Way]) {
-        let mut pulls: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
+        let mut taken: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.counts.len()];
+        for (channel, nets) in self.channel_pulls(ways) {
+            let mut order: Vec<(f64, usize)> = nets.iter().map(|(net, pull)| (pull.sum / pull.count, *net)).collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            let (top, height) = self.places.vertical.channels[channel];
+            let lanes: Vec<(usize, f64)> = (spread(order.len(), LANE, height).zip(&order))
+                .map(|(offset, (_, net))| (*net, top + height / 2.0 + offset))
+                .collect();
+            let slack = lanes.first().map_or(0.0, |(_, y)| (y - top - 1.5).max(0.0));
+            let shift = clear(0.0, slack, |shift| {
+                let gaps = lanes.iter().flat_map(|(net, y)| {
+                    let near = |gutter: &usize| nearest(&taken[*gutter], *net, y + shift);
+                    nets.get(net).into_iter().flat_map(|pull| &pull.gutters).map(near).collect::<Vec<_>>()
+                });
+                gaps.fold(f64::INFINITY, f64::min)
+            });
+            for (net, y) in lanes {
+                for gutter in nets.get(&net).into_iter().flat_map(|pull| &pull.gutters) {
+                    taken[*gutter].push((net, y + shift));
+                }
+                self.channel.insert((channel, net), y + shift);
+            }
+        }
+    }
+
+    /// Per channel and net: where the net comes from and goes to.
+    fn channel_pulls(&self, ways: &[Way]) -> BTreeMap<usize, BTreeMap<usize, Pull>> {
+        let mut pulls: BTreeMap<usize, BTreeMap<usize, Pull>> = BTreeMap::new();
         for way in ways {
             for run in &way.runs {
                 for (anchor, far) in [(run.from, run.to), (run.to, run.from)] {
                     if let Anchor::Cross { channel, .. } = anchor {
-                        let pull = self.rough(far) - self.rough(anchor);
-                        let sum = pulls.entry(channel).or_default().entry(way.net).or_insert((0.0, 0.0));
-                        *sum = (sum.0 + pull, sum.1 + 1.0);
+                        let pull = pulls.entry(channel).or_default().entry(way.net).or_default();
+                        pull.sum += self.rough(far) - self.rough(anchor);
+                        pull.count += 1.0;
+                        pull.gutters.insert(run.gutter);
                     }
                 }
             }
         }
-        for (channel, nets) in pulls {
-            let mut order: Vec<(f64, usize)> = nets.iter().map(|(net, (sum, n))| (sum / n, *net)).collect();
-            order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            let (top, height) = self.places.vertical.channels[channel];
-            for (offset, (_, net)) in spread(order.len(), LANE, height).zip(&order) {
-                self.channel.insert((channel, *net), top + height / 2.0 + offset);
-            }
-        }
+        pulls
     }
 
     /// Nets that leave an item upwards take the upper places at its side.

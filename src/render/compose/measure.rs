@@ -24,15 +24,17 @@ pub const SUBTITLE_FONT: f64 = 14.0;
 pub const SMALL_FONT: f64 = 11.5;
 
 /// Height of a row.
-pub const ROW: f64 = 16.0;
+pub const ROW: f64 = 15.5;
 /// Height of a card header.
 pub const HEADER: f64 = 20.0;
 /// Height of a line of institutions.
-pub const NOTE: f64 = 13.5;
+pub const NOTE: f64 = 13.0;
 /// Room between a card's side and its text.
-pub const INSET: f64 = 8.0;
+pub const INSET: f64 = 7.0;
 /// Room for the mark of a row that is not in effect.
 pub const MARK: f64 = 11.0;
+/// Room for the comma after an institution.
+const NOTE_SLACK: f64 = 4.0;
 /// Room below the last row of a card.
 pub const CARD_FOOT: f64 = 4.0;
 /// The narrowest and widest a column of cards may be.
@@ -97,8 +99,7 @@ pub fn measure(selection: &Selection<'_>, plans: Vec<CardPlan>) -> (Vec<CardDraf
             CardDraft { title: String::new(), plan, rows, notes: Vec::new(), height: 0.0 }
         })
         .collect();
-    let row_width = |row: &RowDraft| 2.0 * INSET + width(&row.label, Face::Regular, ROW_FONT) + mark_room(row.standing);
-    let widest = drafts.iter().flat_map(|card| &card.rows).map(row_width).fold(COLUMN.0, f64::max);
+    let widest = drafts.iter().map(|draft| natural_width(graph, draft)).fold(COLUMN.0, f64::max);
     let column = widest.min(COLUMN.1).ceil();
     for draft in &mut drafts {
         draft.title = title(graph, &draft.plan, column - 2.0 * INSET);
@@ -109,6 +110,15 @@ pub fn measure(selection: &Selection<'_>, plans: Vec<CardPlan>) -> (Vec<CardDraf
         draft.height = draft.notes_top() + lines * NOTE + foot;
     }
     (drafts, column)
+}
+
+/// How wide a card would like to be.
+fn natural_width(graph: &Graph, draft: &CardDraft) -> f64 {
+    let title = width(&title(graph, &draft.plan, f64::INFINITY), Face::Bold, HEADER_FONT);
+    let rows = draft.rows.iter().map(|row| width(&row.label, Face::Regular, ROW_FONT) + mark_room(row.standing));
+    let notes = draft.plan.institutions.iter();
+    let notes = notes.map(|ix| width(graph.node(*ix).label(), Face::Oblique, NOTE_FONT) + NOTE_SLACK);
+    2.0 * INSET + rows.chain(notes).fold(title, f64::max)
 }
 
 /// Room before the label of a row.
@@ -176,7 +186,7 @@ fn notes(graph: &Graph, plan: &CardPlan, column: f64) -> Vec<NoteDraft> {
         let name = clean(graph.node(*node).label()).into_owned();
         let alone = position < plan.linked;
         let comma = !alone && position + 1 < plan.institutions.len();
-        let name = shorten(&name, Face::Oblique, NOTE_FONT, room - 4.0);
+        let name = shorten(&name, Face::Oblique, NOTE_FONT, room - NOTE_SLACK);
         let label = if comma { format!("{name},") } else { name.into_owned() };
         let wide = width(&label, Face::Oblique, NOTE_FONT);
         if !placed.is_empty() && (alone || position == plan.linked || at + wide > room) {

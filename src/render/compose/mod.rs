@@ -10,6 +10,7 @@ mod frame;
 mod furniture;
 mod lanes;
 mod measure;
+mod order;
 mod place;
 mod route;
 mod words;
@@ -34,6 +35,12 @@ pub(super) use measure::{
     HEADER_FONT, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SMALL_FONT, SUBTITLE_FONT, TITLE_FONT,
 };
 
+/// What a gutter takes, before anything is known of its lines.
+const GUTTER_GUESS: f64 = 52.0;
+/// The most that a gutter is widened to give the page its ratio.
+const WIDEN: f64 = 60.0;
+/// The narrowest page: title and legend need some room.
+const LEAST_WIDTH: f64 = 720.0;
 /// Room between the page's edge and everything.
 const MARGIN: f64 = 26.0;
 
@@ -42,18 +49,18 @@ const MARGIN: f64 = 26.0;
 /// Cards stand in columns and never overlap; lines run in gutters between columns and channels between cards, each in a
 /// lane of its own. Takes well under a tenth of a second for a map of 300 frameworks and as many links.
 pub fn compose(selection: &Selection<'_>) -> Scene {
-    let plan = cards::plan(selection);
-    let counts = (plan.empty_jurisdictions, plan.empty_bodies);
-    let Plan { cards: plans, .. } = plan;
+    let Plan { cards: plans, left_out } = cards::plan(selection);
     let (drafts, column) = measure::measure(selection, plans);
     let sites = sites(&drafts);
     let drawn = drawn_links(selection, &sites);
     let panels = &selection.scope().graph().regions().panels;
-    let furniture = furniture::Furniture::new(selection, &drawn, counts);
-    let stacks = place::arrange(panels, &drafts, column, furniture.guess());
+    let furniture = furniture::Furniture::new(selection, &drawn, left_out);
+    let wires: Vec<Wire> = drawn.iter().map(|link| link.wire).collect();
+    let mut stacks = place::arrange(panels, &drafts, column, furniture.guess());
+    let height = |site: Site| order::item_height(&drafts[site.card], site.item);
+    order::order(&mut stacks, &drafts, &wires, column + GUTTER_GUESS, height);
     let frame = Frame::new(stacks);
     let column_of = columns_of(&frame, drafts.len());
-    let wires: Vec<Wire> = drawn.iter().map(|link| link.wire).collect();
 
     let rough = frame.vertical(&drafts, &vec![1; frame.channels.len()]);
     let places = places(&frame, &rough, &column_of, &drafts, column);
@@ -161,16 +168,14 @@ fn places<'p>(
     let mut height = BTreeMap::new();
     for (card, draft) in drafts.iter().enumerate() {
         let top = vertical.cards[card];
-        height.insert(Site { card, item: Item::Header }, top + HEADER / 2.0);
-        for row in 0..draft.rows.len() {
-            height.insert(Site { card, item: Item::Row(row) }, top + row_top(row) + ROW / 2.0);
-        }
-        for (position, note) in draft.notes.iter().enumerate() {
-            let y = top + draft.notes_top() + count(note.line) * NOTE + NOTE / 2.0;
-            height.insert(Site { card, item: Item::Note(position) }, y);
+        let items = std::iter::once(Item::Header)
+            .chain((0..draft.rows.len()).map(Item::Row))
+            .chain((0..draft.notes.len()).map(Item::Note));
+        for item in items {
+            height.insert(Site { card, item }, top + order::item_height(draft, item));
         }
     }
-    Places { frame, vertical, column_of, height, pitch: column + 50.0 }
+    Places { frame, vertical, column_of, height, pitch: column + GUTTER_GUESS }
 }
 
 fn row_top(row: usize) -> f64 {
@@ -181,23 +186,22 @@ fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// Left side and width of each gutter, and the width of the page. Gutters between stacks take up what the page has to
+/// Left side and width of each gutter, and the width of the page. Gutters between columns take up what the page has to
 /// spare when it is higher than its ratio.
 fn horizontal(widths: &[f64], column: f64, height: f64) -> (Vec<(f64, f64)>, f64) {
     let columns = count(widths.len() - 1);
     let natural = 2.0 * MARGIN + widths.iter().sum::<f64>() + columns * column;
     let spare = (height * place::RATIO - natural).max(0.0);
-    let each = if widths.len() > 2 { spare / count(widths.len() - 2) } else { 0.0 };
-    let side = if widths.len() > 2 { 0.0 } else { spare / 2.0 };
+    let each = (spare / count(widths.len().saturating_sub(2)).max(1.0)).min(WIDEN);
     let mut gutters = Vec::new();
-    let mut x = MARGIN + side;
+    let mut x = MARGIN;
     for (gutter, width) in widths.iter().enumerate() {
         let inner = gutter > 0 && gutter + 1 < widths.len();
-        let width = width + if inner { each.min(60.0) } else { 0.0 };
+        let width = width + if inner { each } else { 0.0 };
         gutters.push((x, width));
         x += width + column;
     }
-    (gutters, (x - column + MARGIN + side).max(720.0))
+    (gutters, (x - column + MARGIN).max(LEAST_WIDTH))
 }
 
 struct Composer<'c, 'g> {

@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use super::GUTTER_GUESS;
 use super::frame::{HEADING_LINE, HEADING_PAD, PANEL_PAD, Stack, StackPanel};
 use super::measure::{CardDraft, panel_heading};
 use crate::model::Panel;
 
 /// Width to height of a landscape page (A3, A4).
 pub const RATIO: f64 = std::f64::consts::SQRT_2;
-/// What a gutter takes, before anything is known of its lines.
-const GUTTER_GUESS: f64 = 52.0;
 /// The most columns of a stack.
 const MOST_COLUMNS: usize = 6;
 /// Space between cards, as guessed.

@@ -19,10 +19,10 @@ pub fn card(selection: &Selection<'_>, draft: &CardDraft, rect: Rect, panel: usi
             let node = graph.node(ix);
             (node.id.to_string(), Some(node.id.to_string()), node.kind().as_str())
         }
-        CardKey::Joint(_) => (format!("joint-{panel_id}"), None, "collection"),
-        CardKey::Bodies => ("other-bodies".to_owned(), None, "collection"),
-        CardKey::Texts => ("other-texts".to_owned(), None, "collection"),
-        CardKey::Proposals => ("proposals".to_owned(), None, "collection"),
+        CardKey::Joint(_) => (format!("joint--{panel_id}"), None, "collection"),
+        CardKey::Bodies => ("collection--bodies".to_owned(), None, "collection"),
+        CardKey::Texts => ("collection--texts".to_owned(), None, "collection"),
+        CardKey::Proposals => ("collection--proposals".to_owned(), None, "collection"),
     };
     let tooltip = match draft.plan.key {
         CardKey::Jurisdiction(ix) | CardKey::Body(ix) => {
@@ -65,12 +65,13 @@ pub fn row(selection: &Selection<'_>, card: &CardDraft, draft: &RowDraft, rect: 
         tooltip: String::new(),
         rect,
         conflict: false,
+        focus: selection.options().focus.is_some_and(|(focus, _)| nodes.contains(&focus)),
         standing: draft.standing,
     };
     match (draft.plan.folded, nodes.first()) {
         (Some(kind), _) => {
             let names: Vec<&str> = nodes.iter().map(|ix| graph.node(*ix).label()).collect();
-            row.id = format!("{}-{}", row.nodes.first().map_or("", String::as_str), kind.as_str());
+            row.id = format!("{}--{}", row.nodes.first().map_or("", String::as_str), kind.as_str());
             kind.as_str().clone_into(&mut row.kind);
             row.tooltip = format!("{}, {kind}: {}", card.title, names.join("; "));
         }
