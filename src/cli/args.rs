@@ -93,27 +93,27 @@ pub enum Command {
     Map(Map),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
-        after_help = "Formats: text (default), json.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
+        after_help = "Formats: text (default), md, html, json, csv.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
     )]
     Gaps(Gaps),
     /// Compare frameworks or jurisdictions in the six patterns
     #[command(
-        after_help = "Formats: text (default), json.\n\nExamples:\n  interlex compare eu-ai-act us-nist-ai-rmf\n  interlex compare singapore japan --layer technical"
+        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex compare eu-ai-act us-nist-ai-rmf\n  interlex compare singapore japan --layer technical"
     )]
     Compare(Compare),
     /// Find the strongest chain between two jurisdictions in each layer
     #[command(
-        after_help = "Formats: text (default), json.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
+        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
     )]
     Path(PathArgs),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
-        after_help = "Formats: text (default), json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
+        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
     )]
     Show(Show),
     /// List frameworks, institutions, jurisdictions, links, sources, regions, topics, concepts …
     #[command(
-        after_help = "Formats: text (default), json, csv.\n\nExamples:\n  interlex list frameworks --region africa --layer data\n  interlex list links --type conflict\n  interlex list sources --format csv -o sources.csv"
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex list frameworks --region africa --layer data\n  interlex list links --type conflict\n  interlex list sources --format csv -o sources.csv"
     )]
     List(ListArgs),
     /// Explain a rule of the check, a concept of the method, a mechanism or a verdict

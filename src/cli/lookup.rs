@@ -6,23 +6,23 @@ use interlex::report::{self, ListFilter, ListKind};
 
 use super::Outcome;
 use super::args::{Export, ListArgs, Show};
-use super::output::write;
+use super::output::{write, write_document};
 use super::session::Session;
 
 pub fn show(session: &Session<'_>, options: &Show) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "json"])?;
+    let format = session.format(&["text", "md", "html", "json"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let node = scope.node(&options.node)?;
     write(session, |out| match format {
         "json" => report::show_json(&scope, node, out),
-        _ => report::show_text(&scope, node, out),
+        _ => write_document(&report::show_document(&scope, node), format, out),
     })?;
     Ok(Outcome::Clean)
 }
 
 pub fn list(session: &Session<'_>, options: &ListArgs) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "json", "csv"])?;
+    let format = session.format(&["text", "md", "html", "json", "csv"])?;
     let Some(kind) = ListKind::parse(&options.kind) else {
         bail!("there is no list of `{}`; there are {}", options.kind, ListKind::NAMES.join(", "));
     };
@@ -34,7 +34,7 @@ pub fn list(session: &Session<'_>, options: &ListArgs) -> anyhow::Result<Outcome
     write(session, |out| match format {
         "json" => report::list_json(&answer, out),
         "csv" => report::list_csv(&answer, out),
-        _ => report::list_text(&answer, out),
+        _ => write_document(&report::list_document(&answer), format, out),
     })?;
     Ok(Outcome::Clean)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anstream::StripStream;
 use anyhow::{Context as _, bail};
+use interlex::report::Document;
 
 use super::session::Session;
 
@@ -23,6 +24,15 @@ pub fn write(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::R
             answer(&mut out)?;
             out.flush()
         }),
+    }
+}
+
+/// Writes a document as text, Markdown (`md`) or HTML.
+pub fn write_document(document: &Document, format: &str, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        "md" => document.write_markdown(out),
+        "html" => document.write_html(out),
+        _ => document.write_text(out),
     }
 }
 

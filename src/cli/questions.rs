@@ -8,11 +8,11 @@ use interlex::rules::{self, Question};
 
 use super::Outcome;
 use super::args::{Compare, Gaps, PathArgs};
-use super::output::write;
+use super::output::{write, write_document};
 use super::session::Session;
 
 pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "json"])?;
+    let format = session.format(&["text", "md", "html", "json", "csv"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = scope.area(&options.region)?;
@@ -24,13 +24,14 @@ pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
     let findings = rules::findings(&Question::new(scope, &answer));
     write(session, |out| match format {
         "json" => report::gaps_json(&scope, &answer, &findings, out),
-        _ => report::gaps_text(&scope, &answer, &findings, out),
+        "csv" => report::gaps_csv(&scope, &answer, out),
+        _ => write_document(&report::gaps_document(&scope, &answer, &findings), format, out),
     })?;
     Ok(Outcome::Clean)
 }
 
 pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "json"])?;
+    let format = session.format(&["text", "md", "html", "json"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let mut by_node = Vec::new();
@@ -51,18 +52,13 @@ pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outco
         .collect();
     write(session, |out| match format {
         "json" => report::compare_json(&scope, &tables, out),
-        _ => tables.iter().enumerate().try_for_each(|(position, sides)| {
-            if position > 0 {
-                writeln!(out)?;
-            }
-            report::compare_text(&scope, sides, out)
-        }),
+        _ => write_document(&report::compare_document(&scope, &tables), format, out),
     })?;
     Ok(Outcome::Clean)
 }
 
 pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "json"])?;
+    let format = session.format(&["text", "md", "html", "json"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let (a, b) = (scope.node(&options.a)?, scope.node(&options.b)?);
@@ -79,7 +75,7 @@ pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome
     let answer = report::path_answer(&scope, a, b, options.top);
     write(session, |out| match format {
         "json" => report::path_json(&scope, &answer, out),
-        _ => report::path_text(&scope, &answer, out),
+        _ => write_document(&report::path_document(&scope, &answer), format, out),
     })?;
     Ok(Outcome::Clean)
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::analysis::{Coverage, Path};
 use crate::exchange::{EvidenceJson, evidence_json};
-use crate::model::{CoverageGround, Graph, NodeIx, Strength};
+use crate::model::{CoverageGround, Graph, LinkIx, NodeIx, Strength};
 
 use super::cite::Citations;
+use super::document::{Span, Text};
 
 /// One step of a chain in the contract's shape: how the jurisdiction is covered, or a link.
 #[derive(Debug, Clone, Serialize)]
@@ -93,20 +94,20 @@ fn relation(ground: CoverageGround, coverage: &Coverage, jurisdiction: NodeIx) -
 
 /// A chain in words, with citations: `Singapore › AI Verify —joint mapping 0.80— NIST AI RMF ‹ United States`; a ground
 /// that is not a jurisdiction's own stands in brackets beside it.
-pub(super) fn words<'g>(graph: &'g Graph, a: NodeIx, b: NodeIx, path: &Path, cite: &mut Citations<'g>) -> String {
+pub(super) fn words<'g>(graph: &'g Graph, (a, b): (&str, &str), path: &Path, cite: &mut Citations<'g>) -> Text {
     let label = |ix: NodeIx| graph.node(ix).label();
-    let mut text = label(a).to_owned();
-    if path.start.node != a {
-        text += &format!("{} › {}", ground(graph, &path.start), label(path.start.node));
+    let mut text = Text::plain(a);
+    if path.start.ground.is_some() {
+        text = text.then(format!("{} › {}", ground(graph, &path.start), label(path.start.node)));
     }
     for step in &path.steps {
         let link = graph.link(step.link);
         let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
-        let mark = cite.mark(&link.evidence);
-        text += &format!(" —{} {strength}{mark}— {}", link.relation.label(), label(step.to));
+        text = text.then(format!(" —{} {strength}", link.relation.label())).cited(cite, &link.evidence);
+        text = text.then(format!("— {}", label(step.to)));
     }
-    if path.end.node != b {
-        text += &format!(" ‹ {}{}", label(b), ground(graph, &path.end));
+    if path.end.ground.is_some() {
+        text = text.then(format!(" ‹ {b}{}", ground(graph, &path.end)));
     }
     text
 }
@@ -121,4 +122,17 @@ fn ground(graph: &Graph, coverage: &Coverage) -> String {
             format!(" ({}{via} {})", ground.label(), coverage.strength)
         }
     }
+}
+
+/// The conflicts that stand between two sides, a line each.
+pub(super) fn conflicts<'g>(graph: &'g Graph, conflicts: &[LinkIx], cite: &mut Citations<'g>) -> Vec<Text> {
+    conflicts
+        .iter()
+        .map(|ix| {
+            let link = graph.link(*ix);
+            let ends = [link.from.node, link.to.node].map(|end| graph.node(end).label());
+            let text = Text::default().and(Span::Warn(link.relation.label()));
+            text.then(format!(": {} ✕ {}. {}", ends[0], ends[1], link.claim)).cited(cite, &link.evidence)
+        })
+        .collect()
 }

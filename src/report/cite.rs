@@ -1,36 +1,28 @@
 //! Numbered citations: every claim ends in `[n]`, and the list of sources says what `n` is.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
-
-use itertools::Itertools;
 
 use crate::model::{Evidence, Graph};
 
 /// Collects the evidence cited in a text and numbers it in order of first use.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Citations<'g> {
-    graph: &'g Graph,
     cited: Vec<&'g Evidence>,
     numbers: HashMap<&'g Evidence, usize>,
 }
 
 impl<'g> Citations<'g> {
     /// Nothing cited yet.
-    pub fn new(graph: &'g Graph) -> Self {
-        Self { graph, cited: Vec::new(), numbers: HashMap::new() }
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// The marks for some evidence, such as ` [1][4]`; empty without evidence.
-    pub fn mark(&mut self, evidence: &'g [Evidence]) -> String {
+    /// The numbers of some evidence, ascending and each once.
+    pub fn numbers(&mut self, evidence: &'g [Evidence]) -> Vec<usize> {
         let mut numbers: Vec<usize> = evidence.iter().map(|it| self.number(it)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        if numbers.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", numbers.iter().map(|n| format!("[{n}]")).join(""))
-        }
+        numbers
     }
 
     fn number(&mut self, evidence: &'g Evidence) -> usize {
@@ -42,28 +34,19 @@ impl<'g> Citations<'g> {
         self.cited.len()
     }
 
-    /// Writes the numbered list.
-    ///
-    /// # Errors
-    /// If writing fails.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.cited.is_empty() {
-            return Ok(());
-        }
-        writeln!(out, "\n{}", super::table::heading("Sources"))?;
-        for (position, evidence) in self.cited.iter().enumerate() {
-            writeln!(out, "[{}] {}", position + 1, sentence(self.graph, evidence))?;
-        }
-        Ok(())
+    /// The sources in the order of their numbers: a sentence and an address each.
+    pub fn list(&self, graph: &Graph) -> Vec<(String, String)> {
+        self.cited
+            .iter()
+            .map(|evidence| (sentence(graph, evidence), graph.source(evidence.source).url.clone()))
+            .collect()
     }
 }
 
-/// One piece of evidence in words: source, place, whether stated or inferred, and its address where it is not the
-/// place that helps.
+/// One piece of evidence in words: source, place, and whether stated or inferred.
 pub(super) fn sentence(graph: &Graph, evidence: &Evidence) -> String {
     let source = graph.source(evidence.source);
     let place = evidence.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
     let find = evidence.find.as_deref().map(|find| format!(" at \"{find}\"")).unwrap_or_default();
-    let basis = evidence.basis.label();
-    format!("{}{place}{find} ({basis}). {}", source.title, source.url)
+    format!("{}{place}{find} ({}).", source.title, evidence.basis.label())
 }

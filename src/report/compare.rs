@@ -11,7 +11,7 @@ use crate::model::{Evidence, Graph, Layer, NodeIx, Pattern};
 use crate::scope::Scope;
 
 use super::cite::Citations;
-use super::table::{heading, plain};
+use super::document::{Document, Span, Text};
 
 /// One side of a comparison: a framework, or a jurisdiction in one layer.
 #[derive(Debug, Clone)]
@@ -47,40 +47,60 @@ impl Side {
             .collect()
     }
 
+    fn label(&self, graph: &Graph) -> String {
+        graph.node(self.node).label().to_owned()
+    }
+
     fn title(&self, graph: &Graph) -> String {
-        let label = graph.node(self.node).label();
-        self.layer.map_or_else(|| label.to_owned(), |layer| format!("{label}, {} layer", layer.as_str()))
+        let label = self.label(graph);
+        self.layer.map_or_else(|| label.clone(), |layer| format!("{label} in the {} layer", layer.as_str()))
     }
 }
 
-/// Writes the six patterns of all sides in a table, then the verdict of each pair with what is shared and what is not.
-///
-/// # Errors
-/// If writing fails.
-pub fn compare_text(scope: &Scope<'_>, sides: &[Side], out: &mut dyn Write) -> io::Result<()> {
+/// Comparisons, such as those of two jurisdictions in each layer, as a document for people: the values of each side in
+/// each pattern, and the verdict of each pair with what is shared and what is not.
+pub fn compare_document(scope: &Scope<'_>, tables: &[Vec<Side>]) -> Document {
     let graph = scope.graph();
-    let mut cite = Citations::new(graph);
-    let titles: Vec<String> = sides.iter().map(|side| side.title(graph)).collect();
-    writeln!(out, "{}", heading(&format!("Comparison of {}", titles.join(" and "))))?;
-    for side in sides.iter().filter(|side| side.layer.is_some()) {
-        let list = side.frameworks.iter().map(|ix| graph.node(*ix).label()).join("; ");
-        let list = if list.is_empty() { "nothing recorded".to_owned() } else { list };
-        writeln!(out, "{} rests on: {list}", side.title(graph))?;
-    }
-    for pattern in Pattern::all() {
-        writeln!(out, "\n{}", heading(pattern.label()))?;
-        let rows = sides.iter().zip(&titles).map(|(side, title)| {
-            let mark = evidence_of(graph, side, pattern).into_iter().map(|it| cite.mark(it)).unique().join("");
-            vec![title.clone(), format!("{}{mark}", value_words(graph, &side.profile, pattern))]
-        });
-        write!(out, "{}", plain(&[], rows.collect(), &[]))?;
-        for [(a, title_a), (b, title_b)] in sides.iter().zip(&titles).array_combinations() {
-            let comparison = compare(graph.scales(), &a.profile, &b.profile)[pattern as usize];
-            let difference = difference_words(graph, &comparison, title_a, title_b);
-            writeln!(out, "  → {}{difference}", comparison.verdict.as_str())?;
+    let mut cite = Citations::new();
+    let names = tables.iter().flatten().map(|side| graph.node(side.node).label()).unique().join(" and ");
+    let lead = format!("As of {}. A research aid, not legal advice.", scope.day());
+    let mut document = Document::new(format!("Comparison of {names}"), lead);
+    for sides in tables {
+        let layer = sides.iter().find_map(|side| side.layer);
+        let suffix = layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
+        for side in sides.iter().filter(|side| side.layer.is_some()) {
+            let list = side.frameworks.iter().map(|ix| graph.node(*ix).label()).join("; ");
+            let list = if list.is_empty() { "nothing recorded".to_owned() } else { list };
+            document.paragraph(format!("{} rests on: {list}", side.title(graph)));
+        }
+        for pattern in Pattern::all() {
+            document.heading(format!("{}{suffix}", pattern.label()));
+            add_pattern(graph, sides, pattern, &mut cite, &mut document);
         }
     }
-    cite.write(out)
+    document.sources(graph, &cite);
+    document
+}
+
+fn add_pattern<'g>(
+    graph: &'g Graph,
+    sides: &[Side],
+    pattern: Pattern,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
+    let facts = sides.iter().map(|side| {
+        let evidence = evidence_of(graph, side, pattern);
+        let value = Text::plain(value_words(graph, &side.profile, pattern));
+        (side.label(graph), evidence.into_iter().fold(value, |text, evidence| text.cited(cite, evidence)))
+    });
+    document.facts(facts.collect());
+    for [a, b] in sides.iter().array_combinations() {
+        let comparison = compare(graph.scales(), &a.profile, &b.profile)[pattern as usize];
+        let verdict = comparison.verdict.as_str().to_owned();
+        let difference = difference_words(graph, &comparison, &a.label(graph), &b.label(graph));
+        document.item(Text::default().and(Span::Strong(verdict)).then(difference));
+    }
 }
 
 /// The evidence for a side's value in a pattern; for jurisdictions that of every framework it rests on.

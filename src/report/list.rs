@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::model::{Entity, Graph, Link, NodeIx, NodeKind, Vocabulary};
 use crate::scope::{Area, Scope};
 
-use super::table::{dim, plain};
+use super::document::{Document, Text};
 
 /// What can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -293,13 +293,12 @@ fn concepts(scope: &Scope<'_>, filter: &ListFilter) -> List {
     List { title: "concepts", columns: vec!["id", "kind", "layer", "title"], rows }
 }
 
-/// Writes a list for people.
-///
-/// # Errors
-/// If writing fails.
-pub fn list_text(list: &List, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{}", plain(&list.columns, list.rows.clone(), &[]))?;
-    writeln!(out, "{}", dim(&format!("{} {}", list.rows.len(), list.title)))
+/// A list as a document for people.
+pub fn list_document(list: &List) -> Document {
+    let mut document = Document::new(format!("{} {}", list.rows.len(), list.title), String::new());
+    let rows = list.rows.iter().map(|row| row.iter().map(|cell| Text::plain(cell.as_str())).collect());
+    document.table(&list.columns, &[], rows.collect());
+    document
 }
 
 /// Writes a list as JSON, schema `interlex/list/1`: one object a row.

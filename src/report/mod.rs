@@ -1,22 +1,24 @@
-//! Findings and answers as text and data. Writers are parameters; nothing here prints.
+//! Findings and answers as documents and data. Writers are parameters; nothing here prints.
 //!
-//! Text carries ANSI styles; the command line strips them where they are not wanted.
+//! Answers for people are [`Document`]s, which write themselves as text, Markdown or HTML; answers for programs are JSON
+//! and CSV. Text carries ANSI styles; the command line strips them where they are not wanted.
 
 mod chain;
 mod cite;
 mod compare;
 pub mod diagnostics;
+mod document;
 mod explain;
 mod gaps;
 mod list;
 mod path;
 mod show;
-mod table;
 
 pub use cite::Citations;
-pub use compare::{Side, compare_json, compare_text};
+pub use compare::{Side, compare_document, compare_json};
+pub use document::{Block, Document, Span, Text};
 pub use explain::{explain, explain_names, explain_near};
-pub use gaps::{gaps_json, gaps_text};
-pub use list::{List, ListFilter, ListKind, list, list_csv, list_json, list_text};
-pub use path::{LayerAnswer, PathAnswer, path_answer, path_json, path_text};
-pub use show::{show_json, show_text};
+pub use gaps::{gaps_csv, gaps_document, gaps_json};
+pub use list::{List, ListFilter, ListKind, list, list_csv, list_document, list_json};
+pub use path::{LayerAnswer, PathAnswer, path_answer, path_document, path_json};
+pub use show::{show_document, show_json};

@@ -1,4 +1,4 @@
-//! The best chain between two jurisdictions, layer by layer, as text and as JSON, schema `interlex/path/1`.
+//! The best chain between two jurisdictions, layer by layer, as a document and as JSON, schema `interlex/path/1`.
 
 use std::io::{self, Write};
 
@@ -10,8 +10,8 @@ use crate::scope::Scope;
 
 use super::chain;
 use super::cite::Citations;
-use super::gaps::{conflicts_json, conflicts_text};
-use super::table::{dim, heading, warning};
+use super::document::{Document, Text};
+use super::gaps::conflicts_json;
 
 /// The assessment of a pair in each layer asked about.
 #[derive(Debug, Clone)]
@@ -56,35 +56,37 @@ pub fn path_answer(scope: &Scope<'_>, a: NodeIx, b: NodeIx, top: usize) -> PathA
     PathAnswer { a, b, layers: assessed.collect() }
 }
 
-/// Writes the chains for people.
-///
-/// # Errors
-/// If writing fails.
-pub fn path_text(scope: &Scope<'_>, answer: &PathAnswer, out: &mut dyn Write) -> io::Result<()> {
+/// The chains as a document for people.
+pub fn path_document<'g>(scope: &Scope<'g>, answer: &PathAnswer) -> Document {
     let graph = scope.graph();
-    let mut cite = Citations::new(graph);
+    let mut cite = Citations::new();
     let (a, b) = (graph.node(answer.a).label(), graph.node(answer.b).label());
-    writeln!(out, "{}", heading(&format!("{a} to {b}")))?;
-    writeln!(out, "{}", dim(&format!("As of {}. A research aid, not legal advice.", scope.day())))?;
+    let lead = format!("As of {}. A research aid, not legal advice.", scope.day());
+    let mut document = Document::new(format!("{a} to {b}"), lead);
     for LayerAnswer { layer, assessment, chains } in &answer.layers {
-        let contested = if assessment.contested { warning(", contested") } else { String::new() };
-        writeln!(out, "\n{}: {}{contested}", heading(&format!("{layer} layer")), assessment.verdict.label())?;
+        let contested = if assessment.contested { ", contested" } else { "" };
+        document.heading(format!("{layer} layer: {}{contested}", assessment.verdict.label()));
         if chains.is_empty() {
-            writeln!(out, "    No chain of alignment or reference links joins what applies in the two.")?;
+            document.paragraph("No chain of alignment or reference links joins what applies in the two.");
         }
         for path in chains {
-            writeln!(out, "    {}", chain::words(graph, answer.a, answer.b, path, &mut cite))?;
             let steps = chain::steps(graph, answer.a, answer.b, path);
             let product = chain::product(&steps);
+            let mut below = Vec::new();
             if let Some(weakest) = chain::weakest(&steps) {
                 let name = weakest.mechanism.unwrap_or(weakest.relation).replace('_', " ");
-                let (from, to) = (weakest.from, weakest.to);
-                writeln!(out, "      strength {product:.2}; weakest: {name} {:.2} ({from} – {to})", weakest.strength)?;
+                let (from, to, strength) = (weakest.from, weakest.to, weakest.strength);
+                let text = format!("strength {product:.2}; weakest: {name} {strength:.2} ({from} – {to})");
+                below.push(Text::dim(text));
             }
+            document.item_with(chain::words(graph, (a, b), path, &mut cite), below);
         }
-        conflicts_text(graph, &assessment.conflicts, &mut cite, out)?;
+        for conflict in chain::conflicts(graph, &assessment.conflicts, &mut cite) {
+            document.item(conflict);
+        }
     }
-    cite.write(out)
+    document.sources(graph, &cite);
+    document
 }
 
 /// Writes the chains as JSON.

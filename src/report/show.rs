@@ -13,62 +13,60 @@ use crate::model::{
 use crate::scope::Scope;
 
 use super::cite::Citations;
-use super::table::{dim, heading};
+use super::document::{Document, Span, Text};
 
-/// Lines of "name: value" with the values aligned.
-struct Facts(Vec<(&'static str, String)>);
+/// How many provisions are listed before the rest is counted.
+const PROVISIONS_SHOWN: usize = 12;
+
+/// Facts under construction: empty values are left out.
+#[derive(Default)]
+struct Facts(Vec<(String, Text)>);
 
 impl Facts {
-    fn add(&mut self, name: &'static str, value: impl Into<String>) {
+    fn add(&mut self, name: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.0.push((name, value));
+            self.0.push((name.to_owned(), value.into()));
         }
     }
 
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let width = self.0.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        for (name, value) in &self.0 {
-            writeln!(out, "{name:>width$}  {value}")?;
-        }
-        Ok(())
+    fn add_text(&mut self, name: &str, value: Text) {
+        self.0.push((name.to_owned(), value));
     }
 }
 
-/// Writes a node for people: its facts, patterns, links, notes and sources.
-///
-/// # Errors
-/// If writing fails.
-pub fn show_text(scope: &Scope<'_>, ix: NodeIx, out: &mut dyn Write) -> io::Result<()> {
+/// A node as a document for people: its facts, patterns, links, notes and sources.
+pub fn show_document<'g>(scope: &Scope<'g>, ix: NodeIx) -> Document {
     let graph = scope.graph();
     let node = graph.node(ix);
-    let mut cite = Citations::new(graph);
-    let mark = cite.mark(&node.evidence);
-    writeln!(out, "{} {}{mark}", heading(&node.name), dim(&format!("({})", node.id)))?;
-    let mut facts = Facts(Vec::new());
+    let mut cite = Citations::new();
+    let lead = format!("{}, as of {}. A research aid, not legal advice.", node.id, scope.day());
+    let mut document = Document::new(node.name.clone(), lead);
+    let mut facts = Facts::default();
     facts.add("also called", node.aliases.join(", "));
-    facts.add("kind", node.kind().label());
+    facts.add_text("kind", Text::plain(node.kind().label()).cited(&mut cite, &node.evidence));
     match &node.entity {
         Entity::Framework(framework) => framework_facts(scope, ix, framework, &mut facts),
         Entity::Institution(institution) => institution_facts(scope, ix, institution, &mut facts),
         Entity::Jurisdiction(jurisdiction) => jurisdiction_facts(scope, ix, jurisdiction, &mut cite, &mut facts),
     }
-    facts.write(out)?;
+    document.facts(facts.0);
     if let Entity::Framework(framework) = &node.entity {
-        framework_detail(graph, framework, &mut cite, out)?;
+        add_framework(graph, framework, &mut cite, &mut document);
     }
     if let Entity::Jurisdiction(jurisdiction) = &node.entity {
-        liability_text("Liability", &jurisdiction.liability, &mut cite, out)?;
-        covered_text(scope, ix, &mut cite, out)?;
+        add_liability(&jurisdiction.liability, &mut cite, &mut document);
+        add_covered(scope, ix, &mut cite, &mut document);
     }
-    links_text(scope, ix, &mut cite, out)?;
+    add_links(scope, ix, &mut cite, &mut document);
     if !node.notes.is_empty() {
-        writeln!(out, "\n{}", heading("Notes"))?;
+        document.heading("Notes");
         for note in &node.notes {
-            writeln!(out, "- {note}")?;
+            document.item(note.as_str());
         }
     }
-    cite.write(out)
+    document.sources(graph, &cite);
+    document
 }
 
 fn names(graph: &Graph, list: &[NodeIx]) -> String {
@@ -134,86 +132,74 @@ fn jurisdiction_facts<'g>(
         facts.add("members", format!("{}: {}", members.len(), names(graph, &members)));
     }
     if let Some(model) = &jurisdiction.regulator_model {
-        facts.add("AI oversight", format!("{}{}", model.value.label(), cite.mark(&model.evidence)));
+        facts.add_text("AI oversight", Text::plain(model.value.label()).cited(cite, &model.evidence));
     }
     for absence in &jurisdiction.absences {
-        let layer = absence.layer.as_str();
-        facts.add("absent", format!("{} ({layer} layer){}", absence.lacks, cite.mark(&absence.evidence)));
+        let text = format!("{} ({} layer)", absence.lacks, absence.layer.as_str());
+        facts.add_text("absent", Text::plain(text).cited(cite, &absence.evidence));
     }
 }
 
-fn framework_detail<'g>(
-    graph: &'g Graph,
-    framework: &'g Framework,
-    cite: &mut Citations<'g>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "\n{}", heading("Patterns"))?;
-    let vocabularies = graph.vocabularies();
-    let patterns = &framework.patterns;
-    let width = Pattern::all().map(|pattern| pattern.label().len()).max().unwrap_or(0);
-    for pattern in Pattern::all() {
-        let known = match pattern {
-            Pattern::Objectives => patterns.objectives.as_ref().map(|it| labels(&vocabularies.objectives, it.value)),
-            Pattern::Principles => patterns.principles.as_ref().map(|it| labels(&vocabularies.principles, it.value)),
-            Pattern::Approach => patterns.approach.as_ref().map(|it| it.value.label().to_owned()),
-            Pattern::Binding => patterns.binding.as_ref().map(|it| it.value.label().to_owned()),
-            Pattern::Integration => patterns.integration.as_ref().map(|it| it.value.label().to_owned()),
-            Pattern::Components => {
-                patterns.components.as_ref().map(|it| it.value.iter().map(crate::model::Component::as_str).join(", "))
-            }
-        };
-        let value = known.unwrap_or_else(|| "not assessed".to_owned());
-        let mark = cite.mark(framework.evidence_for(pattern));
-        writeln!(out, "{:>width$}  {value}{mark}", pattern.label())?;
-    }
+fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Citations<'g>, document: &mut Document) {
+    document.heading("Patterns");
+    let facts = Pattern::all().map(|pattern| {
+        let value = pattern_value(graph, framework, pattern).map_or_else(|| Text::dim("not assessed"), Text::plain);
+        (pattern.label().to_owned(), value.cited(cite, framework.evidence_for(pattern)))
+    });
+    document.facts(facts.collect());
     if let Some(scheme) = &framework.risk_scheme {
-        writeln!(out, "\n{}", heading("Risk scheme"))?;
-        writeln!(out, "{}{}", scheme.basis, cite.mark(&scheme.evidence))?;
+        document.heading("Risk scheme");
+        document.paragraph(Text::plain(scheme.basis.as_str()).cited(cite, &scheme.evidence));
         if !scheme.tiers.is_empty() {
-            writeln!(out, "tiers: {}", scheme.tiers.join(" > "))?;
+            document.paragraph(format!("Tiers: {}", scheme.tiers.join(" > ")));
         }
     }
-    liability_text("Liability", &framework.liability, cite, out)?;
+    add_liability(&framework.liability, cite, document);
     if !framework.terms.is_empty() {
-        writeln!(out, "\n{}", heading("Defined terms"))?;
+        document.heading("Defined terms");
         for term in &framework.terms {
-            writeln!(out, "- {}: {}{}", term.term, term.definition, cite.mark(&term.evidence))?;
+            let text = Text::default().and(Span::Strong(term.term.clone()));
+            document.item(text.then(format!(": {}", term.definition)).cited(cite, &term.evidence));
         }
     }
     if !framework.provisions.is_empty() {
-        writeln!(out, "\n{}", heading(&format!("Provisions ({})", framework.provisions.len())))?;
-        for provision in framework.provisions.iter().take(12) {
-            writeln!(out, "- {}: {}", provision.id, provision.title)?;
+        document.heading(format!("Provisions ({})", framework.provisions.len()));
+        for provision in framework.provisions.iter().take(PROVISIONS_SHOWN) {
+            document.item(format!("{}: {}", provision.id, provision.title));
         }
-        if framework.provisions.len() > 12 {
-            writeln!(
-                out,
-                "{}",
-                dim(&format!("… and {} more; --format json has all.", framework.provisions.len() - 12))
-            )?;
+        if framework.provisions.len() > PROVISIONS_SHOWN {
+            let more = framework.provisions.len() - PROVISIONS_SHOWN;
+            document.paragraph(Text::dim(format!("… and {more} more; --format json has all.")));
         }
     }
-    Ok(())
 }
 
-fn liability_text<'g>(
-    title: &str,
-    liability: &'g [Liability],
-    cite: &mut Citations<'g>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn pattern_value(graph: &Graph, framework: &Framework, pattern: Pattern) -> Option<String> {
+    let vocabularies = graph.vocabularies();
+    let patterns = &framework.patterns;
+    match pattern {
+        Pattern::Objectives => patterns.objectives.as_ref().map(|it| labels(&vocabularies.objectives, it.value)),
+        Pattern::Principles => patterns.principles.as_ref().map(|it| labels(&vocabularies.principles, it.value)),
+        Pattern::Approach => patterns.approach.as_ref().map(|it| it.value.label().to_owned()),
+        Pattern::Binding => patterns.binding.as_ref().map(|it| it.value.label().to_owned()),
+        Pattern::Integration => patterns.integration.as_ref().map(|it| it.value.label().to_owned()),
+        Pattern::Components => {
+            patterns.components.as_ref().map(|it| it.value.iter().map(crate::model::Component::as_str).join(", "))
+        }
+    }
+}
+
+fn add_liability<'g>(liability: &'g [Liability], cite: &mut Citations<'g>, document: &mut Document) {
     if liability.is_empty() {
-        return Ok(());
+        return;
     }
-    writeln!(out, "\n{}", heading(title))?;
+    document.heading("Liability");
     for it in liability {
-        writeln!(out, "- {}: {}{}", it.regime.label(), it.scope, cite.mark(&it.evidence))?;
+        document.item(Text::plain(format!("{}: {}", it.regime.label(), it.scope)).cited(cite, &it.evidence));
     }
-    Ok(())
 }
 
-fn covered_text<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, out: &mut dyn Write) -> io::Result<()> {
+fn add_covered<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
     let applicability = Applicability::of(scope, ix);
     for layer in scope.layer_list() {
@@ -222,28 +208,27 @@ fn covered_text<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, out
             CoverageState::Absent => ": absent",
             CoverageState::NotAssessed => ": not assessed",
         };
-        writeln!(out, "\n{}", heading(&format!("What applies in the {} layer{state}", layer.as_str())))?;
+        document.heading(format!("What applies in the {} layer{state}", layer.as_str()));
         for coverage in applicability.in_layer(scope, layer) {
             let ground = coverage.ground.map_or("", |ground| ground.label());
             let via = coverage.via.map(|via| format!(" via {}", graph.node(via).label())).unwrap_or_default();
-            let mark = coverage.link.map(|link| cite.mark(&graph.link(link).evidence)).unwrap_or_default();
-            writeln!(out, "- {} ({ground}{via}, {}){mark}", graph.node(coverage.node).label(), coverage.strength)?;
+            let text = format!("{} ({ground}{via}, {})", graph.node(coverage.node).label(), coverage.strength);
+            let evidence = coverage.link.map_or(&[][..], |link| &graph.link(link).evidence);
+            document.item(Text::plain(text).cited(cite, evidence));
         }
     }
-    Ok(())
 }
 
-fn links_text<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, out: &mut dyn Write) -> io::Result<()> {
+fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
     let seen = |link: &LinkIx| scope.sees_link(graph.link(*link));
     let (leaving, arriving) = (graph.links_from(ix), graph.links_to(ix));
     let all: Vec<LinkIx> = leaving.into_iter().chain(arriving).filter(seen).unique().collect();
-    let substantive = all.iter().filter(|link| graph.link(**link).relation.is_substantive());
-    let substantive: Vec<&LinkIx> = substantive.collect();
+    let substantive: Vec<&LinkIx> = all.iter().filter(|link| graph.link(**link).relation.is_substantive()).collect();
     if !substantive.is_empty() {
-        writeln!(out, "\n{}", heading("Links"))?;
+        document.heading("Links");
         for link in substantive {
-            link_text(graph, ix, graph.link(*link), cite, out)?;
+            document.item(link_text(graph, ix, graph.link(*link), cite));
         }
     }
     let made = |relation: Relation| matches!(relation, Relation::Oversees | Relation::Develops | Relation::IssuedBy);
@@ -252,13 +237,12 @@ fn links_text<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, out: 
         .filter(|link| graph.node(ix).jurisdiction().is_none() || graph.link(**link).to.node == ix)
         .collect();
     if !structure.is_empty() {
-        writeln!(out, "\n{}", heading("Structure"))?;
+        document.heading("Structure");
         let lines = structure.iter().map(|link| structure_line(graph, ix, graph.link(**link)));
-        for (what, names) in &lines.into_group_map().into_iter().sorted().collect::<Vec<_>>() {
-            writeln!(out, "- {what}: {}", names.iter().sorted().join(", "))?;
+        for (what, names) in lines.into_group_map().into_iter().sorted() {
+            document.item(format!("{what}: {}", names.iter().sorted().join(", ")));
         }
     }
-    Ok(())
 }
 
 fn structure_line(graph: &Graph, ix: NodeIx, link: &Link) -> (String, String) {
@@ -273,30 +257,21 @@ fn structure_line(graph: &Graph, ix: NodeIx, link: &Link) -> (String, String) {
     (what, other)
 }
 
-fn link_text<'g>(
-    graph: &'g Graph,
-    ix: NodeIx,
-    link: &'g Link,
-    cite: &mut Citations<'g>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let outgoing = link.from.node == ix;
+fn link_text<'g>(graph: &'g Graph, ix: NodeIx, link: &'g Link, cite: &mut Citations<'g>) -> Text {
     let arrow = match link.relation {
-        Relation::Reference(_) if outgoing => "→",
+        Relation::Reference(_) if link.from.node == ix => "→",
         Relation::Reference(_) => "←",
         _ => "–",
     };
     let other = graph.node(link.other(ix)).label();
-    let modality = if link.modality == crate::model::Modality::Existing {
-        String::new()
-    } else {
-        format!(" [{}]", link.modality.as_str())
-    };
+    let existing = link.modality == crate::model::Modality::Existing;
+    let modality = if existing { String::new() } else { format!(" [{}]", link.modality.as_str()) };
     let layers = link.layers.iter().map(crate::model::Layer::as_str).join(", ");
     let since = link.since.map(|since| format!(" since {since}")).unwrap_or_default();
-    let mark = cite.mark(&link.evidence);
     let relation = link.relation.label();
-    writeln!(out, "- {relation} {arrow} {other}{modality} ({layers}{since}): {}{mark}", link.claim)
+    let relation = if link.relation.is_conflict() { Span::Warn(relation) } else { Span::Plain(relation) };
+    let text = Text::default().and(relation).then(format!(" {arrow} ")).and(Span::Strong(other.to_owned()));
+    text.then(format!("{modality} ({layers}{since}): {}", link.claim)).cited(cite, &link.evidence)
 }
 
 /// Writes a node and its links as JSON in the shapes of the graph export.

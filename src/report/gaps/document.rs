@@ -1,0 +1,226 @@
+//! The gap report as a briefing: findings in order of importance, then the tables, then the sources.
+
+use std::collections::BTreeMap;
+
+use itertools::Itertools;
+
+use super::absences;
+use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Verdict};
+use crate::model::{Graph, Layer, NodeIx, Pattern, Severity};
+use crate::report::chain;
+use crate::report::cite::Citations;
+use crate::report::document::{Document, Span, Text};
+use crate::rules::{Finding, Outcome};
+use crate::scope::Scope;
+
+/// How many groups of pairs of a layer are spelt out.
+const GROUPS_SHOWN: usize = 12;
+
+/// How many names stand in a sentence before the rest is counted.
+const NAMES_SHOWN: usize = 12;
+
+/// The report as a document for people.
+pub fn gaps_document<'g>(scope: &Scope<'g>, report: &'g GapReport, findings: &'g [Finding<'g>]) -> Document {
+    let graph = scope.graph();
+    let mut cite = Citations::new();
+    let title = match &report.with {
+        None => format!("Gap report: {}", report.area.name),
+        Some(with) => format!("Gap report: {} with {}", report.area.name, with.name),
+    };
+    let pairs = report.pairs.len() / scope.layer_list().count().max(1);
+    let meta = graph.meta();
+    let lead = format!(
+        "{} jurisdictions, {pairs} pairs. {} {}, as of {}. A research aid, not legal advice.",
+        report.coverage.iter().map(|row| row.jurisdiction).unique().count(),
+        meta.title,
+        meta.version,
+        scope.day(),
+    );
+    let mut document = Document::new(title, lead);
+    add_findings(graph, findings, &mut cite, &mut document);
+    add_coverage(scope, report, &mut cite, &mut document);
+    add_verdicts(scope, report, &mut document);
+    for layer in scope.layer_list() {
+        add_pairs(graph, report, layer, &mut cite, &mut document);
+    }
+    add_grid(scope, report, &mut document);
+    document.sources(graph, &cite);
+    document
+}
+
+/// Findings in order of importance: what was found, what the report recommends against it.
+fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Citations<'g>, document: &mut Document) {
+    if findings.is_empty() {
+        return;
+    }
+    document.heading("Findings, most severe first");
+    let mut silent = Vec::new();
+    for finding in findings {
+        let title = &finding.concept.title;
+        let Outcome::Measured(it) = &finding.outcome else {
+            silent.push(title.as_str());
+            continue;
+        };
+        let severity = finding.severity.map_or("", Severity::label).to_owned();
+        let serious = finding.severity >= Some(Severity::Medium);
+        let severity = if serious { Span::Warn(severity) } else { Span::Dim(severity) };
+        let layer = finding.concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
+        let head = Text::default().and(severity).then(": ").and(Span::Strong(title.clone()));
+        let head = head.and(Span::Dim(format!(" ({}{layer}, {:.2})", finding.rule.id, it.value)));
+        let mut below = vec![Text::plain(it.explanation.clone()).cited(cite, &it.evidence)];
+        let answers = finding.recommendations.iter().filter_map(|id| graph.concept(id.as_str()));
+        let answers = answers.take(3).map(|concept| concept.title.as_str()).join("; ");
+        if serious && !answers.is_empty() {
+            below.push(Text::dim(format!("The report recommends: {answers}.")));
+        }
+        document.item_with(head, below);
+    }
+    if !silent.is_empty() {
+        document.paragraph(format!("Not assessed for lack of data: {}.", silent.join("; ")));
+    }
+}
+
+/// What applies where; jurisdictions in which the same applies share a row.
+fn add_coverage<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citations<'g>, document: &mut Document) {
+    document.heading("Coverage: frameworks in effect, by layer");
+    let graph = scope.graph();
+    let layers: Vec<Layer> = scope.layer_list().collect();
+    let mut silent = Vec::new();
+    let mut groups: Vec<(Vec<NodeIx>, &[CoverageRow])> = Vec::new();
+    for chunk in report.coverage.chunks(layers.len().max(1)) {
+        let Some(first) = chunk.first() else { continue };
+        if chunk.iter().all(|row| row.state == CoverageState::NotAssessed) {
+            silent.push(first.jurisdiction);
+            continue;
+        }
+        let same = |(_, other): &&mut (Vec<NodeIx>, &[CoverageRow])| {
+            chunk.iter().zip(other.iter()).all(|(a, b)| {
+                let nodes = |row: &CoverageRow| row.frameworks.iter().map(|it| it.node).collect::<Vec<_>>();
+                a.state == b.state && a.state != CoverageState::Absent && nodes(a) == nodes(b)
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some((members, _)) => members.push(first.jurisdiction),
+            None => groups.push((vec![first.jurisdiction], chunk)),
+        }
+    }
+    let mut rows = Vec::new();
+    for (members, chunk) in groups {
+        for (position, row) in chunk.iter().enumerate() {
+            let cell = match row.state {
+                CoverageState::Recorded => {
+                    Text::plain(row.frameworks.iter().map(|it| graph.node(it.node).label()).join("; "))
+                }
+                CoverageState::Absent => absences(graph, row).fold(Text::default(), |text, absence| {
+                    text.then(format!("absent: {}", absence.lacks)).cited(cite, &absence.evidence).then(" ")
+                }),
+                CoverageState::NotAssessed => Text::dim("not assessed"),
+            };
+            let name = if position == 0 { names(graph, &members, NAMES_SHOWN) } else { String::new() };
+            rows.push(vec![name.into(), row.layer.label().into(), cell]);
+        }
+    }
+    document.table(&["Jurisdiction", "Layer", "Frameworks"], &[], rows);
+    if !silent.is_empty() {
+        let silent = names(graph, &silent, usize::MAX);
+        document.paragraph(format!("Nothing recorded in any layer: {silent}."));
+    }
+}
+
+/// Labels in one sentence; from `limit` on they are counted.
+fn names(graph: &Graph, list: &[NodeIx], limit: usize) -> String {
+    let shown = list.iter().take(limit).map(|ix| graph.node(*ix).label()).join(", ");
+    match list.len().saturating_sub(limit) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+fn add_verdicts(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
+    document.heading("Pairs by verdict");
+    let mut header = vec!["Layer"];
+    header.extend(Verdict::ALL.iter().rev().map(|verdict| verdict.label()));
+    header.push("contested");
+    let rows = scope.layer_list().map(|layer| {
+        let of_layer = || report.pairs.iter().filter(move |row| row.layer == layer);
+        let mut cells: Vec<Text> = vec![layer.label().into()];
+        for verdict in Verdict::ALL.iter().rev() {
+            let count = of_layer().filter(|row| row.assessment.verdict == *verdict).count();
+            cells.push(count.to_string().into());
+        }
+        cells.push(of_layer().filter(|row| row.assessment.contested).count().to_string().into());
+        cells
+    });
+    let right: Vec<usize> = (1..header.len()).collect();
+    document.table(&header, &right, rows.collect());
+}
+
+/// Pairs of a first jurisdiction with all that stand to it in the same way: same verdict, chain and conflicts.
+struct Group<'g> {
+    row: &'g PairRow,
+    partners: Vec<NodeIx>,
+}
+
+/// Contested pairs, then from unlinked to aligned. The gaps come first; pairs that are alike are told once.
+fn add_pairs<'g>(
+    graph: &'g Graph,
+    report: &'g GapReport,
+    layer: Layer,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
+    let rows = report.pairs.iter().filter(|row| row.layer == layer);
+    let rows = rows.filter(|row| row.assessment.verdict > Verdict::Absent || row.assessment.contested);
+    let mut groups: BTreeMap<_, Group<'g>> = BTreeMap::new();
+    for row in rows {
+        let it = &row.assessment;
+        let chain = it.path.as_ref().map(|path| (path.nodes(), path.start.ground, path.end.ground, path.end.via));
+        let key = (!it.contested, it.verdict, row.a, chain, it.conflicts.clone());
+        groups.entry(key).or_insert_with(|| Group { row, partners: Vec::new() }).partners.push(row.b);
+    }
+    if groups.is_empty() {
+        return;
+    }
+    document.heading(format!("{layer} layer: contested pairs, then from unlinked to aligned"));
+    let told: usize = groups.values().take(GROUPS_SHOWN).map(|group| group.partners.len()).sum();
+    let all: usize = groups.values().map(|group| group.partners.len()).sum();
+    for group in groups.values().take(GROUPS_SHOWN) {
+        add_group(graph, group, cite, document);
+    }
+    if all > told {
+        document.paragraph(Text::dim(format!("… and {} more pairs; --format json or csv has all.", all - told)));
+    }
+}
+
+fn add_group<'g>(graph: &'g Graph, group: &Group<'g>, cite: &mut Citations<'g>, document: &mut Document) {
+    let row = group.row;
+    let (a, b) = (graph.node(row.a).label(), names(graph, &group.partners, NAMES_SHOWN));
+    let path = row.assessment.path.as_ref();
+    let strength = path.and_then(crate::analysis::Path::strength);
+    let strength = strength.map(|strength| format!(" {strength}")).unwrap_or_default();
+    let mut head = Text::default().and(Span::Strong(format!("{a} – {b}")));
+    head = head.then(format!(": {}{strength}", row.assessment.verdict.label()));
+    if row.assessment.contested {
+        head = head.and(Span::Warn(", contested".to_owned()));
+    }
+    let far = match &group.partners[..] {
+        [one] => graph.node(*one).label().to_owned(),
+        several => format!("each of the {}", several.len()),
+    };
+    let mut below: Vec<Text> = path.map(|path| chain::words(graph, (a, &far), path, cite)).into_iter().collect();
+    below.extend(chain::conflicts(graph, &row.assessment.conflicts, cite));
+    document.item_with(head, below);
+}
+
+fn add_grid(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
+    document.heading("Patterns: compatible / partial / divergent / unknown pairs");
+    let mut header = vec!["Layer"];
+    header.extend(Pattern::all().map(Pattern::label));
+    let rows = scope.layer_list().map(|layer| {
+        let cells = report.grid.cells.iter().filter(|cell| cell.layer == layer);
+        let cells =
+            cells.map(|it| format!("{} / {} / {} / {}", it.compatible, it.partial, it.divergent, it.unknown).into());
+        std::iter::once(layer.label().into()).chain(cells).collect()
+    });
+    document.table(&header, &[], rows.collect());
+}

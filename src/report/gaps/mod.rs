@@ -1,0 +1,20 @@
+//! The gap report: as data, as a document, as a table of pairs.
+
+mod csv;
+mod document;
+mod json;
+
+use crate::analysis::CoverageRow;
+use crate::model::{Absence, Graph};
+
+pub use csv::gaps_csv;
+pub use document::gaps_document;
+pub use json::gaps_json;
+pub(super) use json::{conflicts_json, patterns_json};
+
+/// What a source says is absent in a jurisdiction's layer.
+fn absences<'g>(graph: &'g Graph, row: &CoverageRow) -> impl Iterator<Item = &'g Absence> + use<'g> {
+    let layer = row.layer;
+    let jurisdiction = graph.node(row.jurisdiction).jurisdiction();
+    jurisdiction.into_iter().flat_map(|it| &it.absences).filter(move |absence| absence.layer == layer)
+}
