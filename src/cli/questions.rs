@@ -1,10 +1,12 @@
 //! `gaps`, `compare`, `path`.
 
 use anyhow::bail;
-use interlex::analysis;
+use interlex::analysis::{self, GapReport};
 use interlex::model::NodeKind;
+use interlex::render::{self, MapOptions, Selection};
 use interlex::report::{self, Side};
 use interlex::rules::{self, Question};
+use interlex::scope::Scope;
 
 use super::Outcome;
 use super::args::{Compare, Gaps, PathArgs};
@@ -25,9 +27,25 @@ pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
     write(session, |out| match format {
         "json" => report::gaps_json(&scope, &answer, &findings, out),
         "csv" => report::gaps_csv(&scope, &answer, out),
-        _ => write_document(&report::gaps_document(&scope, &answer, &findings), format, out),
+        _ => {
+            let map = (format == "html").then(|| map_of(scope, &answer));
+            write_document(&report::gaps_document(&scope, &answer, &findings, map), format, out)
+        }
     })?;
     Ok(Outcome::Clean)
+}
+
+/// The map of the region and its partner together, as SVG.
+fn map_of(scope: Scope<'_>, answer: &GapReport) -> String {
+    let mut area = answer.area.clone();
+    if let Some(with) = &answer.with {
+        area.name = format!("{} with {}", area.name, with.name);
+        area.members.extend(&with.members);
+        area.members.sort_unstable();
+        area.members.dedup();
+    }
+    let options = MapOptions { area: Some(area), ..MapOptions::default() };
+    render::svg(&render::compose(&Selection::new(scope, options)))
 }
 
 pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outcome> {

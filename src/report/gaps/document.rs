@@ -9,7 +9,7 @@ use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Verdict};
 use crate::model::{Graph, Layer, NodeIx, Pattern, Severity};
 use crate::report::chain;
 use crate::report::cite::Citations;
-use crate::report::document::{Document, Span, Text};
+use crate::report::document::{Block, Document, Span, Text};
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
@@ -19,8 +19,13 @@ const GROUPS_SHOWN: usize = 12;
 /// How many names stand in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 12;
 
-/// The report as a document for people.
-pub fn gaps_document<'g>(scope: &Scope<'g>, report: &'g GapReport, findings: &'g [Finding<'g>]) -> Document {
+/// The report as a document for people; `map` is a picture of the region as SVG, for formats that can show one.
+pub fn gaps_document<'g>(
+    scope: &Scope<'g>,
+    report: &'g GapReport,
+    findings: &'g [Finding<'g>],
+    map: Option<String>,
+) -> Document {
     let graph = scope.graph();
     let mut cite = Citations::new();
     let title = match &report.with {
@@ -38,6 +43,11 @@ pub fn gaps_document<'g>(scope: &Scope<'g>, report: &'g GapReport, findings: &'g
     );
     let mut document = Document::new(title, lead);
     add_findings(graph, findings, &mut cite, &mut document);
+    if let Some(svg) = map {
+        document.heading("Map");
+        let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
+        document.blocks.push(Block::Figure { svg, caption });
+    }
     add_coverage(scope, report, &mut cite, &mut document);
     add_verdicts(scope, report, &mut document);
     for layer in scope.layer_list() {
