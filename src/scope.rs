@@ -66,13 +66,11 @@ pub enum ScopeError {
 }
 
 fn did_you_mean(near: &[String]) -> String {
-    match near {
+    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    match &quoted[..] {
         [] => String::new(),
-        [one] => format!("; did you mean `{one}`?"),
-        [first, rest @ ..] => {
-            let rest: Vec<String> = rest.iter().map(|name| format!("`{name}`")).collect();
-            format!("; did you mean `{first}`, or {}?", rest.join(", "))
-        }
+        [one] => format!("; did you mean {one}?"),
+        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
     }
 }
 
@@ -139,6 +137,20 @@ impl<'g> Scope<'g> {
     /// The topic asked about, if one was.
     pub fn topic(&self) -> Option<TermSet> {
         self.topic
+    }
+
+    /// What the question leaves out, in words: `the data layer`, `the topic Privacy`; `None` if nothing.
+    pub fn restriction(&self) -> Option<String> {
+        let layers: Vec<&str> = self.layer_list().map(Layer::as_str).collect();
+        let layers = (layers.len() < Layer::ALL.len()).then(|| format!("the {} layer", layers.join(" and ")));
+        let topic = self.topic.map(|topic| {
+            let labels = self.graph.vocabularies().topics.members(topic).map(|term| term.label.as_str());
+            format!("the topic {}", labels.collect::<Vec<_>>().join(" and "))
+        });
+        match (layers, topic) {
+            (Some(layers), Some(topic)) => Some(format!("{layers} and {topic}")),
+            (layers, topic) => layers.or(topic),
+        }
     }
 
     /// Whether the question sees a node: it is there on the day, works in a layer asked about (or in none recorded)

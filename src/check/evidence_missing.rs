@@ -2,7 +2,7 @@
 
 use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
-use crate::model::{Entity, Framework, Liability, Node, Pattern};
+use crate::model::{Entity, Framework, Liability, Node, Origin, Pattern};
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ const HELP: &str = "name the source and the place in it, or leave the claim out:
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
     for node in graph.nodes() {
-        if node.evidence.is_empty() && node.jurisdiction().is_none() {
+        if node.evidence.is_empty() && node.jurisdiction().is_none() && !names_source(findings, node.origin, &[]) {
             let message = format!("`{}` has no evidence", node.id);
             findings.at_record(node.origin, message, "rests on nothing", HELP);
         }
@@ -31,12 +31,12 @@ fn run(findings: &mut Findings<'_>) {
                     if absence.evidence.is_empty() {
                         let path = [Step::Field("absences"), Step::Item(position)];
                         let message = format!("an absence of `{}` has no evidence", node.id);
-                        findings.at(node.origin, &path, message, "rests on nothing", HELP);
+                        report(findings, node.origin, &path, message);
                     }
                 }
                 if it.regulator_model.as_ref().is_some_and(|model| model.evidence.is_empty()) {
                     let message = format!("the regulator model of `{}` has no evidence", node.id);
-                    findings.at(node.origin, &[Step::Field("regulator_model")], message, "rests on nothing", HELP);
+                    report(findings, node.origin, &[Step::Field("regulator_model")], message);
                 }
             }
             Entity::Institution(_) => {}
@@ -47,10 +47,22 @@ fn run(findings: &mut Findings<'_>) {
         if walk::is_written(link) && link.evidence.is_empty() {
             let (from, to) = (graph.end_id(&link.from), graph.end_id(&link.to));
             let message = format!("the link {from} – {to} has no evidence");
-            findings.at(link.origin, &[], message, "rests on nothing", HELP);
+            report(findings, link.origin, &[], message);
         }
     }
     findings.out.dedup();
+}
+
+/// Reports a value without evidence, unless it names sources that do not exist, which the loader has reported.
+fn report(findings: &mut Findings<'_>, origin: Origin, path: &[Step<'_>], message: String) {
+    if !names_source(findings, origin, path) {
+        findings.at(origin, path, message, "rests on nothing", HELP);
+    }
+}
+
+/// Whether evidence stands in the text of a value.
+fn names_source(findings: &Findings<'_>, origin: Origin, path: &[Step<'_>]) -> bool {
+    findings.is_written(origin, &[path, &[Step::Field("evidence"), Step::Item(0)]].concat())
 }
 
 fn framework_values(findings: &mut Findings<'_>, node: &Node, framework: &Framework) {
@@ -67,19 +79,19 @@ fn framework_values(findings: &mut Findings<'_>, node: &Node, framework: &Framew
         if assessed && framework.evidence_for(pattern).is_empty() {
             let path = [Step::Field("patterns"), Step::Field(pattern.as_str())];
             let message = format!("the pattern \"{pattern}\" of `{}` has no evidence", node.id);
-            findings.at(node.origin, &path, message, "rests on nothing", HELP);
+            report(findings, node.origin, &path, message);
         }
     }
     liability(findings, node, &framework.liability);
     if framework.risk_scheme.as_ref().is_some_and(|scheme| scheme.evidence.is_empty()) {
         let message = format!("the risk scheme of `{}` has no evidence", node.id);
-        findings.at(node.origin, &[Step::Field("risk_scheme")], message, "rests on nothing", HELP);
+        report(findings, node.origin, &[Step::Field("risk_scheme")], message);
     }
     for (position, term) in framework.terms.iter().enumerate() {
         if term.evidence.is_empty() {
             let path = [Step::Field("terms"), Step::Item(position)];
             let message = format!("the definition of \"{}\" in `{}` has no evidence", term.term, node.id);
-            findings.at(node.origin, &path, message, "rests on nothing", HELP);
+            report(findings, node.origin, &path, message);
         }
     }
 }
@@ -89,7 +101,7 @@ fn liability(findings: &mut Findings<'_>, node: &Node, liability: &[Liability]) 
         if it.evidence.is_empty() {
             let path = [Step::Field("liability"), Step::Item(position)];
             let message = format!("a liability regime of `{}` has no evidence", node.id);
-            findings.at(node.origin, &path, message, "rests on nothing", HELP);
+            report(findings, node.origin, &path, message);
         }
     }
 }

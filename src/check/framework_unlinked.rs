@@ -2,6 +2,8 @@
 
 use super::{Findings, Rule};
 use crate::diagnostic::Level;
+use crate::model::{Graph, Node, Origin};
+use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
     id: "framework_unlinked",
@@ -22,7 +24,7 @@ fn run(findings: &mut Findings<'_>) {
     }
     for (node, linked) in graph.nodes().iter().zip(linked) {
         let Some(framework) = node.framework() else { continue };
-        if !linked && framework.exempt.is_none() {
+        if !linked && framework.exempt.is_none() && !has_unread_link(findings, graph, node) {
             findings.at_record(
                 node.origin,
                 format!("`{}` is linked to nothing", node.id),
@@ -31,4 +33,14 @@ fn run(findings: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// Whether the record writes a link whose other end is not there: the loader has reported that.
+fn has_unread_link(findings: &Findings<'_>, graph: &Graph, node: &Node) -> bool {
+    let written =
+        (0..).take_while(|at| findings.is_written(node.origin, &[Step::Field("links"), Step::Item(*at as usize)]));
+    written.into_iter().any(|at: u32| {
+        let origin = Origin { item: Some(("links", at)), ..node.origin };
+        graph.links().iter().all(|link| link.origin != origin)
+    })
 }

@@ -3,6 +3,7 @@
 use super::{Findings, Rule};
 use crate::diagnostic::Level;
 use crate::model::{Relation, Status};
+use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
     id: "issuer_missing",
@@ -24,7 +25,11 @@ fn run(findings: &mut Findings<'_>) {
             let mut links = graph.links_to(ix).into_iter().map(|link| graph.link(link));
             links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
         };
-        if framework.issuers.is_empty() && !excused && !joined() {
+        let unread = || {
+            let lists = ["issuers", "parties"].map(Step::Field);
+            lists.into_iter().any(|list| findings.is_written(node.origin, &[list, Step::Item(0)]))
+        };
+        if framework.issuers.is_empty() && !excused && !joined() && !unread() {
             let message = format!("`{}` has no issuer", node.id);
             findings.at_record(
                 node.origin,

@@ -3,6 +3,7 @@
 use super::{Findings, Rule};
 use crate::diagnostic::Level;
 use crate::model::{FrameworkKind, Relation};
+use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
     id: "jurisdiction_missing",
@@ -32,7 +33,11 @@ fn run(findings: &mut Findings<'_>) {
                 let issuer = graph.node(*issuer);
                 issuer.institution().is_none_or(|institution| institution.jurisdiction.is_some())
             });
-        if !placed && !excused && national && !joined() {
+        let unread = || {
+            let lists = ["jurisdictions", "addressed_to", "parties"].map(Step::Field);
+            lists.into_iter().any(|list| findings.is_written(node.origin, &[list, Step::Item(0)]))
+        };
+        if !placed && !excused && national && !joined() && !unread() {
             findings.at_record(
                 node.origin,
                 format!("`{}` applies nowhere", node.id),

@@ -23,7 +23,8 @@ fn run(findings: &mut Findings<'_>) {
             if !WORDS.contains(&words) {
                 let mut path = list.path.clone();
                 path.extend([Step::Field("evidence"), Step::Item(position), Step::Field("find")]);
-                let message = format!("the locator has {words} words");
+                let plural = if words == 1 { "word" } else { "words" };
+                let message = format!("the locator has {words} {plural}");
                 let help = "choose consecutive words that stand at the place";
                 findings.at(list.origin, &path, message, "three to eight are needed", help);
             }

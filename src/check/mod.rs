@@ -133,6 +133,12 @@ impl<'l> Findings<'l> {
         self.out.push(found);
     }
 
+    /// Whether the record's text has a value at this path. Where the graph lacks what the text has, the loader could not
+    /// read it and has said so: that it is missing would be a second finding about the same mistake.
+    fn is_written(&self, origin: Origin, path: &[Step<'_>]) -> bool {
+        self.places.has(origin, path)
+    }
+
     /// The graph, free of the borrow of the findings.
     fn graph(&self) -> &'l Graph {
         self.graph

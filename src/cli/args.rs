@@ -19,7 +19,7 @@ A research aid, not legal advice.";
 
 /// Where do the world's AI rules fit together, and where do they not?
 #[derive(Debug, Parser)]
-#[command(name = "interlex", version, about, after_help = EXAMPLES, max_term_width = 110, disable_help_subcommand = true)]
+#[command(name = "interlex", version, after_help = EXAMPLES, max_term_width = 110, disable_help_subcommand = true)]
 pub struct Args {
     #[command(flatten)]
     pub global: Global,

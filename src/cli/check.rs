@@ -82,7 +82,7 @@ fn write_findings(session: &Session<'_>, format: &str, loaded: &Loaded, findings
 fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded, Vec<PathBuf>)> {
     for path in paths {
         if !path.exists() {
-            bail!("there is no {}", path.display());
+            bail!("there is no file or folder {}", path.display());
         }
     }
     let is_graph = |path: &Path| path.join("graph.ron").is_file();

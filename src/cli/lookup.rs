@@ -24,12 +24,16 @@ pub fn show(session: &Session<'_>, options: &Show) -> anyhow::Result<Outcome> {
 pub fn list(session: &Session<'_>, options: &ListArgs) -> anyhow::Result<Outcome> {
     let format = session.format(&["text", "md", "html", "json", "csv"])?;
     let Some(kind) = ListKind::parse(&options.kind) else {
-        bail!("there is no list of `{}`; there are {}", options.kind, ListKind::NAMES.join(", "));
+        let distance = |name: &&str| strsim::damerau_levenshtein(name, &options.kind.to_lowercase());
+        let near = ListKind::NAMES.into_iter().min_by_key(distance).filter(|name| distance(name) * 3 <= name.len());
+        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        bail!("there is no list of `{}`{hint}\n  there are {}", options.kind, ListKind::NAMES.join(", "));
     };
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
     let filter = ListFilter { area, kind: options.kind_filter.clone(), status: options.status.clone() };
+    filter.check(kind)?;
     let answer = report::list(&scope, kind, &filter);
     write(session, |out| match format {
         "json" => report::list_json(&answer, out),

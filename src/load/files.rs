@@ -90,11 +90,13 @@ pub(super) struct Text {
     pub kind: Option<FileKind>,
     /// The text.
     pub content: Result<String, ReadError>,
+    /// Whether it is the program's own and stands in for one that the folder lacks.
+    pub lent: bool,
 }
 
 impl Text {
     pub(super) fn embedded(path: &str, text: &str) -> Self {
-        Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()) }
+        Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
     }
 }
 
@@ -110,8 +112,12 @@ pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
     Ok(found
         .into_par_iter()
         .map(|relative| {
-            let content = read_file(folder, &relative, MAX_FILE_BYTES).map(|file| file.text().to_owned());
-            Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content }
+            let content = if is_ron(&relative) {
+                read_file(folder, &relative, MAX_FILE_BYTES).map(|file| file.text().to_owned())
+            } else {
+                Err(ReadError::TooDeep { path: relative.clone() })
+            };
+            Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content, lent: false }
         })
         .collect())
 }
@@ -139,6 +145,9 @@ fn list(root: &Path, relative: &str, depth: usize, found: &mut Vec<String>) -> R
         if kind.is_dir() && !is_ron(&name) {
             if depth < MAX_DEPTH {
                 list(root, &path, depth + 1, found)?;
+            } else {
+                // Kept, so that its author hears that nothing in it is read.
+                found.push(path);
             }
         } else if is_ron(&name) {
             found.push(path);
@@ -152,7 +161,9 @@ fn is_ron(name: &str) -> bool {
 }
 
 pub(super) fn unreadable(file: FileId, problem: &ReadError) -> Diagnostic {
-    Diagnostic::deny("file_unreadable", problem.to_string()).label(file, Span::empty(0), "")
+    let (what, fix) = problem.what_and_fix();
+    let diagnostic = Diagnostic::deny("file_unreadable", what).label(file, Span::empty(0), "not read");
+    Diagnostic { help: fix, ..diagnostic }
 }
 
 pub(super) fn unexpected(file: FileId) -> Diagnostic {

@@ -73,7 +73,7 @@ pub fn embedded() -> Loaded {
     build(texts)
 }
 
-/// Loads the graph in `folder`. Scales, vocabularies and regions that the folder lacks are the embedded ones.
+/// Loads the graph in `folder`. Scales, vocabularies, regions and concepts that the folder lacks are the embedded ones.
 ///
 /// # Errors
 /// If the folder is not there, cannot be listed or has no `graph.ron`. What is wrong inside files is in
@@ -97,7 +97,7 @@ fn with_defaults(mut texts: Vec<Text>) -> Vec<Text> {
     let lacks = |kind: FileKind| !texts.iter().any(|own| own.kind == Some(kind));
     let defaults: Vec<Text> = (EMBEDDED.iter())
         .filter(|(path, _)| FileKind::of(path).is_some_and(|kind| kind.has_default() && lacks(kind)))
-        .map(|(path, text)| Text::embedded(path, text))
+        .map(|(path, text)| Text { lent: true, ..Text::embedded(path, text) })
         .collect();
     texts.extend(defaults);
     texts
@@ -139,12 +139,16 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     let mut files = Files::default();
     let mut diagnostics = Vec::new();
     let mut readable = Vec::new();
+    let mut lent = Vec::new();
     for text in texts {
         let (content, problem) = match text.content {
             Ok(content) => (content, None),
             Err(problem) => (String::new(), Some(problem)),
         };
         let file = files.push(SourceFile::new(text.path, content));
+        if text.lent {
+            lent.push(file);
+        }
         match (problem, text.kind) {
             (Some(problem), _) => diagnostics.push(files::unreadable(file, &problem)),
             (None, None) => diagnostics.push(files::unexpected(file)),
@@ -169,6 +173,8 @@ fn build(mut texts: Vec<Text>) -> Loaded {
         }
     }
     let graph = resolve::resolve(&records, &files, &mut diagnostics);
+    // What lent files say of countries and documents that this graph does not have concerns nobody.
+    diagnostics.retain(|it| it.primary().is_none_or(|label| !lent.contains(&label.file)));
     diagnostic::sort(&mut diagnostics, &files);
     Loaded { graph, files, diagnostics }
 }

@@ -24,12 +24,36 @@ impl<'f> Places<'f> {
         self.files
     }
 
+    /// Whether there is a value at exactly this path of the record or item that something was read from.
+    pub fn has(&self, origin: Origin, path: &[Step<'_>]) -> bool {
+        let mut steps = steps(origin);
+        steps.extend_from_slice(path);
+        self.with_tree(FileId(origin.file), |tree| tree.find(&steps).is_some())
+    }
+
+    /// The ids that a file gives its records, read or not, and the one that its name promises.
+    pub(crate) fn ids(&self, file: FileId) -> Vec<String> {
+        let name = self.files.get(file).map_or("", SourceFile::path).rsplit('/').next().unwrap_or_default();
+        let stem = name.strip_suffix(".ron").unwrap_or(name).to_owned();
+        self.with_tree(file, |tree| {
+            let id = |path: &[Step<'_>]| Some(tree.string_value(tree.find(path)?.span)?.into_owned());
+            let rows = (0..).take_while(|row| tree.find(&[Step::Item(*row)]).is_some());
+            let rows = rows.filter_map(|row| id(&[Step::Item(row), Step::Field("id")]));
+            rows.chain(id(&[Step::Field("id")])).chain([stem]).collect()
+        })
+    }
+
+    fn with_tree<T>(&self, file: FileId, ask: impl FnOnce(&Tree) -> T) -> T {
+        let mut trees = self.trees.borrow_mut();
+        let text = || self.files.get(file).map_or("", SourceFile::text);
+        ask(trees.entry(file).or_insert_with(|| syntax::parse(text()).tree))
+    }
+
     /// The span of the value at `path`; where it is not there, of the nearest thing around it.
     pub fn span(&self, file: FileId, path: &[Step<'_>]) -> Span {
-        let mut trees = self.trees.borrow_mut();
-        let tree =
-            trees.entry(file).or_insert_with(|| syntax::parse(self.files.get(file).map_or("", SourceFile::text)).tree);
-        (0..=path.len()).rev().find_map(|length| tree.locate(&path[..length])).unwrap_or(Span::empty(0))
+        self.with_tree(file, |tree| {
+            (0..=path.len()).rev().find_map(|length| tree.locate(&path[..length])).unwrap_or(Span::empty(0))
+        })
     }
 
     /// The span of a field of the record or item that something was read from.

@@ -57,7 +57,7 @@ pub struct RegionsRecord {
 
 /// A sub-region of the UN M49 scheme.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Subregion", deny_unknown_fields)]
 pub struct SubregionRecord {
     pub id: String,
     pub name: String,
@@ -67,7 +67,7 @@ pub struct SubregionRecord {
 
 /// A panel of the map.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Panel", deny_unknown_fields)]
 pub struct PanelRecord {
     pub id: String,
     pub name: String,
@@ -75,7 +75,7 @@ pub struct PanelRecord {
 
 /// A named region.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Region", deny_unknown_fields)]
 pub struct RegionRecord {
     pub id: String,
     pub name: String,
@@ -94,7 +94,7 @@ pub struct RegionRecord {
 
 /// Where a claim comes from.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Evidence", deny_unknown_fields)]
 pub struct EvidenceRecord {
     pub source: String,
     pub at: Option<String>,
@@ -104,7 +104,7 @@ pub struct EvidenceRecord {
 
 /// A value of one of the pattern scales, with its evidence.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Value", deny_unknown_fields)]
 pub struct ValueRecord<T> {
     pub value: T,
     pub evidence: Vec<EvidenceRecord>,
@@ -112,7 +112,7 @@ pub struct ValueRecord<T> {
 
 /// A set of pattern values, with its evidence.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Set", deny_unknown_fields)]
 pub struct SetRecord<T> {
     pub values: Vec<T>,
     pub evidence: Vec<EvidenceRecord>,
@@ -120,7 +120,7 @@ pub struct SetRecord<T> {
 
 /// The six patterns of a framework.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(rename = "Patterns", default, deny_unknown_fields)]
 pub struct PatternsRecord {
     pub objectives: Option<SetRecord<String>>,
     pub principles: Option<SetRecord<String>>,
@@ -132,7 +132,7 @@ pub struct PatternsRecord {
 
 /// The dates of a framework's life.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(rename = "Dates", default, deny_unknown_fields)]
 pub struct DatesRecord {
     pub proposed: Option<String>,
     pub adopted: Option<String>,
@@ -142,7 +142,7 @@ pub struct DatesRecord {
 
 /// How a framework sorts AI systems by risk.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "RiskScheme", deny_unknown_fields)]
 pub struct RiskSchemeRecord {
     pub basis: String,
     #[serde(default)]
@@ -152,7 +152,7 @@ pub struct RiskSchemeRecord {
 
 /// Who is liable for what, on what ground.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Liability", deny_unknown_fields)]
 pub struct LiabilityRecord {
     pub regime: LiabilityRegime,
     pub scope: String,
@@ -161,7 +161,7 @@ pub struct LiabilityRecord {
 
 /// A term that a framework defines.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "DefinedTerm", deny_unknown_fields)]
 pub struct DefinedTermRecord {
     pub term: String,
     pub definition: String,
@@ -170,7 +170,7 @@ pub struct DefinedTermRecord {
 
 /// An article, clause or section of a framework.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Provision", deny_unknown_fields)]
 pub struct ProvisionRecord {
     pub id: String,
     pub title: String,
@@ -178,7 +178,7 @@ pub struct ProvisionRecord {
 
 /// Those who joined a framework by the same act on the same ground.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Parties", deny_unknown_fields)]
 pub struct PartiesRecord {
     pub act: Act,
     pub since: Option<String>,
@@ -189,7 +189,7 @@ pub struct PartiesRecord {
 
 /// Those who became members on the same ground.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Members", deny_unknown_fields)]
 pub struct MembersRecord {
     pub since: Option<String>,
     pub until: Option<String>,
@@ -199,7 +199,7 @@ pub struct MembersRecord {
 
 /// How a provision maps to another (NIST IR 8477).
 #[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Mapping", deny_unknown_fields)]
 pub struct MappingRecord {
     pub set: SetRelation,
     pub strength: Option<u8>,
@@ -208,7 +208,7 @@ pub struct MappingRecord {
 
 /// A link, in the record that it starts from.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Link", deny_unknown_fields)]
 pub struct LinkRecord {
     pub relation: Relation,
     pub to: String,
@@ -340,7 +340,7 @@ pub struct JurisdictionRecord {
 
 /// What a source says is absent in a jurisdiction.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Absence", deny_unknown_fields)]
 pub struct AbsenceRecord {
     pub layer: Layer,
     pub lacks: String,
@@ -349,7 +349,7 @@ pub struct AbsenceRecord {
 
 /// A value of `scales.ron` with the reason for it.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Scale", deny_unknown_fields)]
 pub struct ScaleRecord<K> {
     pub of: K,
     pub strength: f64,
@@ -358,7 +358,7 @@ pub struct ScaleRecord<K> {
 
 /// A number of `scales.ron` with the reason for it.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "Threshold", deny_unknown_fields)]
 pub struct ThresholdRecord {
     pub value: f64,
     pub reason: String,
@@ -385,7 +385,7 @@ pub struct ScalesRecord {
 
 /// From where on a rule's measure matters.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "RuleThreshold", deny_unknown_fields)]
 pub struct RuleThresholdRecord {
     pub rule: String,
     pub medium: f64,

@@ -30,9 +30,10 @@ pub(super) struct WeakestJson<'g> {
     pub strength: f64,
 }
 
-/// The strength of a chain as the product of its steps, in their order.
+/// The strength of a chain as the product of its steps, to nine decimals: more would only show how computers multiply.
 pub(super) fn product(steps: &[StepJson<'_>]) -> f64 {
-    steps.iter().map(|step| step.strength).product()
+    let product: f64 = steps.iter().map(|step| step.strength).product();
+    (product * 1e9).round() / 1e9
 }
 
 /// The weakest step; of equals the first.

@@ -97,9 +97,12 @@ fn add_pattern<'g>(
     document.facts(facts.collect());
     for [a, b] in sides.iter().array_combinations() {
         let comparison = compare(graph.scales(), &a.profile, &b.profile)[pattern as usize];
+        let (name_a, name_b) = (a.label(graph), b.label(graph));
+        // With two sides there is only one pair.
+        let pair = if sides.len() > 2 { format!("{name_a} – {name_b}: ") } else { String::new() };
         let verdict = comparison.verdict.as_str().to_owned();
-        let difference = difference_words(graph, &comparison, &a.label(graph), &b.label(graph));
-        document.item(Text::default().and(Span::Strong(verdict)).then(difference));
+        let difference = difference_words(graph, &comparison, &name_a, &name_b);
+        document.item(Text::plain(pair).and(Span::Strong(verdict)).then(difference));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Diagnostics for people and for programs.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -9,6 +10,15 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Label, Level, Suggestion};
 use crate::source::{FileId, Files, SourceFile, Span};
+
+/// The longest message, label or help shown, in bytes: a token of megabytes must not fill the terminal.
+const MAX_WORDS: usize = 1200;
+
+/// The longest mark on one text, in bytes.
+const MAX_MARK: usize = 800;
+
+/// The longest excerpt for which a patch is shown, in bytes.
+const MAX_PATCH: usize = 4000;
 
 /// Writes diagnostics the way `rustc` does: the message, the marked lines, the help, and the fix as a patch.
 ///
@@ -49,8 +59,8 @@ struct Row<'a> {
     column: Option<usize>,
     end_line: Option<usize>,
     end_column: Option<usize>,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: Cow<'a, str>,
+    help: Option<Cow<'a, str>>,
     suggestion: Option<String>,
 }
 
@@ -68,8 +78,8 @@ impl<'a> Row<'a> {
             column: place.map(|(start, _)| start.column),
             end_line: place.map(|(_, end)| end.line),
             end_column: place.map(|(_, end)| end.column),
-            message: &diagnostic.message,
-            help: diagnostic.help.as_deref(),
+            message: short(&diagnostic.message),
+            help: diagnostic.help.as_deref().map(short),
             suggestion: file.zip(label).and_then(|(file, label)| replacement(diagnostic, file, label)),
         }
     }
@@ -93,9 +103,9 @@ fn report<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
         Level::Warn => Severity::WARNING,
         Level::Allow => Severity::NOTE,
     };
-    let title = severity.primary_title(diagnostic.message.as_str()).id(diagnostic.rule);
+    let title = severity.primary_title(short(&diagnostic.message)).id(diagnostic.rule);
     let mut group = Group::with_title(title).elements(snippets(diagnostic, files));
-    let help = diagnostic.help.as_deref().map(normalize_untrusted_str);
+    let help = diagnostic.help.as_deref().map(|help| normalize_untrusted_str(&short(help)));
     let patch = diagnostic.suggestion.as_ref().and_then(|suggestion| patch(suggestion, files));
     let Some(patch) = patch else {
         if let Some(help) = help {
@@ -119,12 +129,16 @@ fn snippets<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Snippet<'a,
         let labels = || diagnostic.labels.iter().enumerate().filter(move |(_, label)| label.file == id);
         let file = files.get(id)?;
         let start = labels().map(|(_, label)| label.span.start).min()?;
-        let end = labels().map(|(_, label)| label.span.end).max()?;
+        let end = labels().map(|(_, label)| mark(file, label.span).end).max()?;
         let lines = Lines::around(file, Span::new(start, end));
         let annotations = labels().map(|(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let annotation = kind.span(lines.relative(label.span));
-            if label.text.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(&label.text)) }
+            let annotation = kind.span(lines.relative(mark(file, label.span)));
+            if label.text.is_empty() {
+                annotation
+            } else {
+                annotation.label(normalize_untrusted_str(&short(&label.text)))
+            }
         });
         Some(lines.snippet(file).annotations(annotations))
     };
@@ -134,8 +148,30 @@ fn snippets<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Snippet<'a,
 fn patch<'a>(suggestion: &'a Suggestion, files: &'a Files) -> Option<Snippet<'a, Patch<'a>>> {
     let file = files.get(suggestion.file)?;
     let lines = Lines::around(file, suggestion.span);
+    if lines.text.len() + suggestion.replacement.len() > MAX_PATCH {
+        return None;
+    }
     let patch = Patch::new(lines.relative(suggestion.span), suggestion.replacement.as_str());
     Some(lines.snippet(file).patch(patch))
+}
+
+/// A text, or as much of it as can be read.
+fn short(text: &str) -> Cow<'_, str> {
+    if text.len() <= MAX_WORDS {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}…", &text[..text.floor_char_boundary(MAX_WORDS)]))
+}
+
+/// A span, or its beginning where it is long.
+fn mark(file: &SourceFile, span: Span) -> Span {
+    if span.len() <= MAX_MARK {
+        return span;
+    }
+    let text = file.text();
+    let most = text.floor_char_boundary(span.start + 40);
+    let line = text.get(span.start..most).and_then(|text| text.find('\n')).map_or(most, |end| span.start + end);
+    Span::new(span.start, line)
 }
 
 /// The whole lines that hold a place: a renderer needs no more of a long file.

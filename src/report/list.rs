@@ -5,8 +5,12 @@ use std::io::{self, Write};
 
 use itertools::Itertools;
 use serde_json::json;
+use thiserror::Error;
 
-use crate::model::{Entity, Graph, Link, NodeIx, NodeKind, Vocabulary};
+use crate::model::{
+    Act, AlignmentMechanism, ConceptKind, ConflictKind, Entity, FrameworkKind, Graph, JurisdictionKind, Link, Modality,
+    NodeIx, NodeKind, ReferenceMechanism, Relation, Status, Vocabulary,
+};
 use crate::scope::{Area, Scope};
 
 use super::document::{Document, Text};
@@ -92,6 +96,73 @@ pub struct ListFilter {
     pub kind: Option<String>,
     /// Only frameworks with this status, by export name.
     pub status: Option<String>,
+}
+
+/// Why a list cannot be filtered like that.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FilterError {
+    /// Nothing can have this type or status.
+    #[error("there is no {filter} `{wanted}` here; there are {}", .known.join(", "))]
+    Unknown {
+        /// `type` or `status`.
+        filter: &'static str,
+        /// What was asked for.
+        wanted: String,
+        /// What could be.
+        known: Vec<&'static str>,
+    },
+    /// The list has no such filter.
+    #[error("this list has no {filter} to select by")]
+    None {
+        /// `type` or `status`.
+        filter: &'static str,
+    },
+}
+
+impl ListFilter {
+    /// Makes sure that a type or status asked for exists: a misspelt one would select nothing without a word.
+    ///
+    /// # Errors
+    /// If the list knows no such type or status.
+    pub fn check(&self, list: ListKind) -> Result<(), FilterError> {
+        let statuses = match list {
+            ListKind::Kind(NodeKind::Framework) => Status::all().map(Status::as_str).collect(),
+            _ => Vec::new(),
+        };
+        for (filter, wanted, known) in [("type", &self.kind, types(list)), ("status", &self.status, statuses)] {
+            if wanted.is_some() && known.is_empty() {
+                return Err(FilterError::None { filter });
+            }
+            if let Some(wanted) = wanted.as_ref().filter(|wanted| !matches(Some(*wanted), &known)) {
+                return Err(FilterError::Unknown { filter, wanted: wanted.clone(), known });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The types that a list can be filtered by.
+fn types(list: ListKind) -> Vec<&'static str> {
+    match list {
+        ListKind::Kind(NodeKind::Framework) => FrameworkKind::all().map(FrameworkKind::as_str).collect(),
+        ListKind::Kind(NodeKind::Jurisdiction) => JurisdictionKind::all().map(JurisdictionKind::as_str).collect(),
+        ListKind::Nodes | ListKind::Institutions | ListKind::Kind(_) => NodeKind::all().map(NodeKind::as_str).collect(),
+        ListKind::Concepts => ConceptKind::all().map(ConceptKind::as_str).collect(),
+        ListKind::Links => {
+            let structure = [Relation::IssuedBy, Relation::AppliesIn, Relation::AddressedTo, Relation::MemberOf];
+            let structure = structure.into_iter().chain([Relation::PartOf, Relation::Oversees, Relation::Develops]);
+            let relations = (AlignmentMechanism::all().map(Relation::Alignment))
+                .chain(ReferenceMechanism::all().map(Relation::Reference))
+                .chain(ConflictKind::all().map(Relation::Conflict))
+                .chain(Act::all().map(Relation::PartyTo))
+                .chain(structure);
+            let names = relations.flat_map(|it| [Some(it.as_str()), it.mechanism()]).flatten();
+            names.chain(Modality::all().map(Modality::as_str)).unique().collect()
+        }
+        ListKind::Sources | ListKind::Regions | ListKind::Topics | ListKind::Objectives | ListKind::Principles => {
+            Vec::new()
+        }
+    }
 }
 
 /// A table of answers: the first column of each row is an id where the rows have one.
@@ -295,7 +366,9 @@ fn concepts(scope: &Scope<'_>, filter: &ListFilter) -> List {
 
 /// A list as a document for people.
 pub fn list_document(list: &List) -> Document {
-    let mut document = Document::new(format!("{} {}", list.rows.len(), list.title), String::new());
+    let count = list.rows.len();
+    let title = if count == 1 { list.title.trim_end_matches('s') } else { list.title };
+    let mut document = Document::new(format!("{count} {title}"), String::new());
     let rows = list.rows.iter().map(|row| row.iter().map(|cell| Text::plain(cell.as_str())).collect());
     document.table(&list.columns, &[], rows.collect());
     document

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::analysis::{Applicability, Assessment, Layers, Path, assess};
+use crate::analysis::{Applicability, Assessment, CoverageState, Layers, Path, Verdict, assess};
 use crate::model::{Layer, NodeIx};
 use crate::scope::Scope;
 
@@ -66,7 +66,11 @@ pub fn path_document<'g>(scope: &Scope<'g>, answer: &PathAnswer) -> Document {
     for LayerAnswer { layer, assessment, chains } in &answer.layers {
         let contested = if assessment.contested { ", contested" } else { "" };
         document.heading(format!("{layer} layer: {}{contested}", assessment.verdict.label()));
-        if chains.is_empty() {
+        if assessment.verdict <= Verdict::Absent {
+            for end in [answer.a, answer.b] {
+                add_lack(scope, *layer, end, &mut cite, &mut document);
+            }
+        } else if chains.is_empty() {
             document.paragraph("No chain of alignment or reference links joins what applies in the two.");
         }
         for path in chains {
@@ -87,6 +91,23 @@ pub fn path_document<'g>(scope: &Scope<'g>, answer: &PathAnswer) -> Document {
     }
     document.sources(graph, &cite);
     document
+}
+
+/// Says what one end lacks in a layer, or that nothing is known of it.
+fn add_lack<'g>(scope: &Scope<'g>, layer: Layer, end: NodeIx, cite: &mut Citations<'g>, document: &mut Document) {
+    let node = scope.graph().node(end);
+    let name = node.label();
+    match Applicability::of(scope, end).state(scope, layer) {
+        CoverageState::Recorded => {}
+        CoverageState::NotAssessed => document.paragraph(format!("Nothing is recorded for {name} in this layer.")),
+        CoverageState::Absent => {
+            let absences = node.jurisdiction().map(|it| it.absences.as_slice()).unwrap_or_default();
+            for absence in absences.iter().filter(|absence| absence.layer == layer) {
+                document
+                    .paragraph(Text::plain(format!("{name} lacks {}.", absence.lacks)).cited(cite, &absence.evidence));
+            }
+        }
+    }
 }
 
 /// Writes the chains as JSON.

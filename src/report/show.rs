@@ -264,13 +264,17 @@ fn link_text<'g>(graph: &'g Graph, ix: NodeIx, link: &'g Link, cite: &mut Citati
         _ => "–",
     };
     let other = graph.node(link.other(ix)).label();
+    let part = |end: &crate::model::End| end.provision.as_ref().map(|id| format!("{id} ")).unwrap_or_default();
+    let (near, far) = if link.from.node == ix { (&link.from, &link.to) } else { (&link.to, &link.from) };
+    let (near, far) = (part(near), part(far));
+    let set = link.mapping.map(|mapping| format!(" ({})", mapping.set.label())).unwrap_or_default();
     let existing = link.modality == crate::model::Modality::Existing;
     let modality = if existing { String::new() } else { format!(" [{}]", link.modality.as_str()) };
     let layers = link.layers.iter().map(crate::model::Layer::as_str).join(", ");
     let since = link.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let relation = link.relation.label();
     let relation = if link.relation.is_conflict() { Span::Warn(relation) } else { Span::Plain(relation) };
-    let text = Text::default().and(relation).then(format!(" {arrow} ")).and(Span::Strong(other.to_owned()));
+    let text = Text::plain(near).and(relation).then(format!("{set} {arrow} {far}")).and(Span::Strong(other.to_owned()));
     text.then(format!("{modality} ({layers}{since}): {}", link.claim)).cited(cite, &link.evidence)
 }
 

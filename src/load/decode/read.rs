@@ -46,6 +46,12 @@ pub enum ReadError {
         /// Where it really lies.
         target: PathBuf,
     },
+    /// It is a folder in too many others.
+    #[error("{path}: folders nest too deeply here, nothing in this one is read; move its contents up")]
+    TooDeep {
+        /// The folder.
+        path: String,
+    },
     /// Links lead to each other.
     #[error("{path}: symbolic links lead in a circle; delete one of them")]
     LinkLoop {
@@ -85,6 +91,28 @@ pub enum ReadError {
         #[source]
         cause: io::Error,
     },
+}
+
+impl ReadError {
+    /// What is wrong and how to put it right, for a message that names the file already.
+    pub(crate) fn what_and_fix(&self) -> (String, Option<String>) {
+        let (Self::NotFound { path }
+        | Self::PermissionDenied { path }
+        | Self::Folder { path }
+        | Self::NotRegular { path }
+        | Self::Outside { path, .. }
+        | Self::TooDeep { path }
+        | Self::LinkLoop { path }
+        | Self::TooLarge { path, .. }
+        | Self::NotUtf8 { path, .. }
+        | Self::Other { path, .. }) = self;
+        let text = self.to_string();
+        let text = text[path.len()..].trim_start_matches(|c: char| c == ':' || c == ' ' || c.is_ascii_digit());
+        match text.rsplit_once("; ") {
+            Some((what, fix)) => (what.to_owned(), Some(fix.to_owned())),
+            None => (text.to_owned(), None),
+        }
+    }
 }
 
 /// Reads the file at `rel`, a path relative to the folder `root`, as UTF-8 text of at most `limit` bytes.

@@ -39,7 +39,7 @@ pub(super) fn unknown_field(
 /// A name that is none of those allowed; `None` if the error is about something else.
 pub(super) fn unknown_variant(context: &Context<'_>, span: Span, error: &Error) -> Option<Diagnostic> {
     let Error::NoSuchEnumVariant { expected, found, outer } = error else { return None };
-    let place = outer.as_ref().map(|outer| format!(" for `{outer}`")).unwrap_or_default();
+    let place = outer.as_ref().map(|outer| format!(" for the {}", spaced(outer))).unwrap_or_default();
     let diagnostic = Diagnostic::deny("unknown_variant", format!("unknown value `{}`{place}", clip(found)))
         .label(context.file, span, "no such value")
         .help(allowed("values here", expected, found));
@@ -47,6 +47,18 @@ pub(super) fn unknown_variant(context: &Context<'_>, span: Span, error: &Error) 
         Some(name) => diagnostic.suggest(context.file, span, name),
         None => diagnostic,
     })
+}
+
+/// The name of a type as words: `FrameworkKind` becomes `framework kind`.
+fn spaced(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    for (at, c) in name.char_indices() {
+        if c.is_uppercase() && at > 0 {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
 }
 
 /// A field that is not there.

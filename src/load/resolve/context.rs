@@ -1,6 +1,6 @@
 //! What resolving needs at hand: the names that exist, the places of values, the findings so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::Places;
@@ -59,18 +59,25 @@ pub(super) struct Context<'f> {
     pub(super) sources: Vec<Id>,
     /// Node ids, ascending.
     pub(super) nodes: Vec<Id>,
+    /// Names, aliases and ISO codes in lower case, for suggestions: records name ids only.
+    pub(super) names: BTreeMap<String, Id>,
     /// Provision ids of each framework.
     pub(super) provisions: BTreeMap<NodeIx, Vec<String>>,
+    /// Ids of records that are there but could not be read. That has been reported; naming them is no second mistake.
+    unread: BTreeSet<String>,
     pub(super) out: Vec<Diagnostic>,
 }
 
 impl<'f> Context<'f> {
-    pub(super) fn new(places: &'f Places<'f>) -> Self {
+    /// Nothing known yet; `found` is what is wrong with the texts themselves.
+    pub(super) fn new(places: &'f Places<'f>, found: &[Diagnostic]) -> Self {
         Self {
+            unread: found.iter().filter_map(|it| it.primary()).flat_map(|label| places.ids(label.file)).collect(),
             places,
             vocabularies: Vocabularies::default(),
             sources: Vec::new(),
             nodes: Vec::new(),
+            names: BTreeMap::new(),
             provisions: BTreeMap::new(),
             out: Vec::new(),
         }
@@ -86,24 +93,32 @@ impl<'f> Context<'f> {
         self.out.push(diagnostic);
     }
 
-    /// Reports a name that is not among `known`, with the nearest that are.
-    fn unknown<'k>(
+    /// Reports a name that is not among `known`, with the nearest that are. `rest` is what follows the name in the text.
+    #[expect(clippy::too_many_arguments, reason = "one sentence has many parts")]
+    pub(super) fn unknown<'k>(
         &mut self,
         rule: &'static str,
         what: &str,
         name: &str,
+        rest: &str,
         at: &Place<'_>,
         known: impl Iterator<Item = &'k str>,
         otherwise: &str,
     ) {
-        let near = nearest(name, known);
+        if self.unread.contains(name) {
+            return;
+        }
+        let known_as = self.names.get(&name.to_lowercase()).filter(|_| rule == "id_dangling");
+        let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known));
         let label = at.label(self.places, &format!("no {what} has this id"));
         let span = label.span;
         let mut diagnostic = Diagnostic::deny(rule, format!("unknown {what} `{name}`")).labelled(label);
         diagnostic = match near {
-            Some(near) => {
-                diagnostic.help(format!("a similar one exists: `{near}`")).suggest(at.file, span, format!("\"{near}\""))
-            }
+            Some(near) => diagnostic.help(format!("a similar one exists: `{near}`")).suggest(
+                at.file,
+                span,
+                format!("\"{near}{rest}\""),
+            ),
             None => diagnostic.help(otherwise),
         };
         self.out.push(diagnostic);
@@ -158,13 +173,18 @@ impl<'f> Context<'f> {
 
     /// Finds a node by id.
     pub(super) fn node(&mut self, text: &str, at: &Place<'_>) -> Option<NodeIx> {
+        self.node_before(text, "", at)
+    }
+
+    /// Finds a node by the id that stands before `rest`, such as a provision.
+    pub(super) fn node_before(&mut self, text: &str, rest: &str, at: &Place<'_>) -> Option<NodeIx> {
         if let Ok(position) = self.nodes.binary_search_by(|id| id.as_str().cmp(text)) {
             return Some(NodeIx(u32::try_from(position).expect("fewer than 2^32 nodes")));
         }
         let nodes = std::mem::take(&mut self.nodes);
         let known = nodes.iter().map(Id::as_str);
         let otherwise = "add the record, or correct the id; `interlex list nodes` shows all ids";
-        self.unknown("id_dangling", "node", text, at, known, otherwise);
+        self.unknown("id_dangling", "node", text, rest, at, known, otherwise);
         self.nodes = nodes;
         None
     }
@@ -209,7 +229,7 @@ impl<'f> Context<'f> {
                 let vocabularies = std::mem::take(&mut self.vocabularies);
                 let known = which(&vocabularies).terms().iter().map(|term| term.id.as_str());
                 let otherwise = format!("use a term of graph/vocabulary/, or define a new {what} there");
-                self.unknown("term_unknown", what, text, &at.item(position), known, &otherwise);
+                self.unknown("term_unknown", what, text, "", &at.item(position), known, &otherwise);
                 self.vocabularies = vocabularies;
             }
         }
@@ -225,7 +245,7 @@ impl<'f> Context<'f> {
                 let sources = std::mem::take(&mut self.sources);
                 let known = sources.iter().map(Id::as_str);
                 let otherwise = "add the document to graph/sources.ron";
-                self.unknown("source_unknown", "source", &record.source, &item.field("source"), known, otherwise);
+                self.unknown("source_unknown", "source", &record.source, "", &item.field("source"), known, otherwise);
                 self.sources = sources;
                 continue;
             };

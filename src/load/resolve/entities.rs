@@ -123,28 +123,18 @@ fn jurisdiction(
     let subregion = record.m49.as_deref().and_then(|text| {
         let found = regions.subregions.iter().find(|subregion| subregion.id.as_str() == text);
         if found.is_none() {
-            let message = format!("unknown M49 sub-region `{text}`");
-            context.deny(
-                "region_unknown",
-                message,
-                &root.field("m49"),
-                "no sub-region has this id",
-                "sub-regions are listed in regions.ron",
-            );
+            let known = regions.subregions.iter().map(|subregion| subregion.id.as_str());
+            let otherwise = "sub-regions are listed in regions.ron";
+            context.unknown("region_unknown", "sub-region", text, "", &root.field("m49"), known, otherwise);
         }
         found
     });
     let own_panel = record.region.as_deref().and_then(|text| {
         let found = regions.panels.iter().find(|panel| panel.id.as_str() == text);
         if found.is_none() {
-            let message = format!("unknown panel `{text}`");
-            context.deny(
-                "region_unknown",
-                message,
-                &root.field("region"),
-                "no panel has this id",
-                "panels are listed in regions.ron",
-            );
+            let known = regions.panels.iter().map(|panel| panel.id.as_str());
+            let otherwise = "panels are listed in regions.ron";
+            context.unknown("region_unknown", "panel", text, "", &root.field("region"), known, otherwise);
         }
         found.map(|panel| &panel.id)
     });

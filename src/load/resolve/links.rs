@@ -62,7 +62,8 @@ fn structural(ix: NodeIx, node: &Node, links: &mut Vec<Link>) {
             from: ix.into(),
             to: to.into(),
             relation,
-            layers: node.layers(),
+            // Belonging concerns no layer in particular.
+            layers: if node.jurisdiction().is_some() { LayerSet::empty() } else { node.layers() },
             modality: Modality::Existing,
             since,
             until: None,
@@ -219,7 +220,7 @@ fn end(text: &str, at: &Place<'_>, context: &mut Context<'_>) -> Option<End> {
     match text.split_once('#') {
         None => context.node(text, at).map(End::from),
         Some((node, provision)) => {
-            let node = context.node(node, at)?;
+            let node = context.node_before(node, &text[node.len()..], at)?;
             provision_of(node, provision, at, context)
         }
     }

@@ -16,7 +16,7 @@ use context::{Context, Place};
 /// Builds the graph from what can be resolved and reports the rest.
 pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic>) -> Graph {
     let places = Places::new(files);
-    let mut context = Context::new(&places);
+    let mut context = Context::new(&places, out);
 
     let meta = tables::meta(records, &mut context);
     let scales = tables::scales(records, &mut context);
@@ -26,6 +26,7 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
 
     let declared = declare(records, &mut context);
     context.nodes = declared.keys().cloned().collect();
+    context.names = names(records, &declared);
     context.provisions = provisions(records, &declared);
     let mut regions = tables::panels(records, &mut context);
     let nodes: Vec<Node> =
@@ -101,6 +102,26 @@ fn declare(records: &Records, context: &mut Context<'_>) -> BTreeMap<Id, Declare
         }
     }
     declared
+}
+
+/// What people call things, in lower case. Of two things with one name the first by id has it.
+fn names(records: &Records, declared: &BTreeMap<Id, Declared>) -> BTreeMap<String, Id> {
+    let mut names = BTreeMap::new();
+    for (id, declared) in declared {
+        let (name, aliases, iso) = match *declared {
+            Declared::Framework(at) => (&records.frameworks[at].1.name, &records.frameworks[at].1.aliases, None),
+            Declared::Institution(at) => (&records.institutions[at].1.name, &records.institutions[at].1.aliases, None),
+            Declared::Jurisdiction(at) => {
+                let record = &records.jurisdictions[at].2;
+                (&record.name, &record.aliases, record.iso.as_ref())
+            }
+        };
+        let codes = iso.map(|(two, three)| [two, three]).into_iter().flatten();
+        for name in std::iter::once(name).chain(aliases).chain(codes) {
+            names.entry(name.to_lowercase()).or_insert_with(|| id.clone());
+        }
+    }
+    names
 }
 
 /// The provision ids of each framework that lists some.

@@ -134,14 +134,9 @@ pub(super) fn concepts(records: &Records, context: &mut Context<'_>) -> Vec<Conc
         let answers_at = root.field("answers");
         for (position, text) in record.answers.iter().enumerate() {
             if !concepts.contains_key(text.as_str()) {
-                let message = format!("unknown concept `{text}`");
-                context.deny(
-                    "concept_unknown",
-                    message,
-                    &answers_at.item(position),
-                    "no concept has this id",
-                    "add it to graph/concepts/, or correct the id",
-                );
+                let known = concepts.keys().map(Id::as_str);
+                let otherwise = "add it to graph/concepts/, or correct the id";
+                context.unknown("concept_unknown", "concept", text, "", &answers_at.item(position), known, otherwise);
             }
         }
     }
@@ -166,14 +161,9 @@ pub(super) fn panels(records: &Records, context: &mut Context<'_>) -> Regions {
         let item = subregions_at.item(position);
         let Some(id) = context.id(&subregion.id, &item.field("id")) else { continue };
         let Some(panel) = panels.iter().find(|panel| panel.id.as_str() == subregion.panel) else {
-            let message = format!("unknown panel `{}`", subregion.panel);
-            context.deny(
-                "region_unknown",
-                message,
-                &item.field("panel"),
-                "no panel has this id",
-                "panels are listed in the same file",
-            );
+            let known = panels.iter().map(|panel| panel.id.as_str());
+            let otherwise = "panels are listed in the same file";
+            context.unknown("region_unknown", "panel", &subregion.panel, "", &item.field("panel"), known, otherwise);
             continue;
         };
         let (name, m49) = (subregion.name.clone(), subregion.m49.clone());
@@ -195,14 +185,9 @@ pub(super) fn regions(records: &Records, known: &Regions, nodes: &[Node], contex
         let subregions_at = item.field("subregions");
         for (at, text) in region.subregions.iter().enumerate() {
             if !known.subregions.iter().any(|subregion| subregion.id.as_str() == text) {
-                let message = format!("unknown sub-region `{text}`");
-                context.deny(
-                    "region_unknown",
-                    message,
-                    &subregions_at.item(at),
-                    "no sub-region has this id",
-                    "sub-regions are listed in the same file",
-                );
+                let ids = known.subregions.iter().map(|subregion| subregion.id.as_str());
+                let otherwise = "sub-regions are listed in the same file";
+                context.unknown("region_unknown", "sub-region", text, "", &subregions_at.item(at), ids, otherwise);
             }
         }
         let include = context.node_list(&region.include, &item.field("include"));
@@ -356,7 +341,8 @@ fn count(record: &ThresholdRecord, at: &Place<'_>, context: &mut Context<'_>) ->
     let whole = record.value.fract() == 0.0 && (0.0..=MOST).contains(&record.value);
     if !whole {
         let message = format!("{} is not a whole number from 0 to {MOST}", record.value);
-        context.deny("strength_out_of_range", message, &at.field("value"), "out of range", "");
+        let help = "counts are written as whole numbers, such as 4";
+        context.deny("strength_out_of_range", message, &at.field("value"), "out of range", help);
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
     let value = if whole { record.value as usize } else { 0 };

@@ -34,9 +34,11 @@ pub fn gaps_document<'g>(
     };
     let pairs = report.pairs.len() / scope.layer_list().count().max(1);
     let meta = graph.meta();
+    let only = scope.restriction().map(|only| format!(" Only {only}.")).unwrap_or_default();
     let lead = format!(
-        "{} jurisdictions, {pairs} pairs. {} {}, as of {}. A research aid, not legal advice.",
+        "{} jurisdictions, {pairs} {}. {} {}, as of {}.{only} A research aid, not legal advice.",
         report.coverage.iter().map(|row| row.jurisdiction).unique().count(),
+        if pairs == 1 { "pair" } else { "pairs" },
         meta.title,
         meta.version,
         scope.day(),
