@@ -57,7 +57,7 @@ pub fn path_answer(scope: &Scope<'_>, a: NodeIx, b: NodeIx, top: usize) -> PathA
 }
 
 /// The chains as a document for people.
-pub fn path_document<'g>(scope: &Scope<'g>, answer: &PathAnswer) -> Document {
+pub fn path_document(scope: &Scope<'_>, answer: &PathAnswer) -> Document {
     let graph = scope.graph();
     let mut cite = Citations::new();
     let (a, b) = (graph.node(answer.a).label(), graph.node(answer.b).label());

@@ -36,7 +36,7 @@ impl Facts {
 }
 
 /// A node as a document for people: its facts, patterns, links, notes and sources.
-pub fn show_document<'g>(scope: &Scope<'g>, ix: NodeIx) -> Document {
+pub fn show_document(scope: &Scope<'_>, ix: NodeIx) -> Document {
     let graph = scope.graph();
     let node = graph.node(ix);
     let mut cite = Citations::new();

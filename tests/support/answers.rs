@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use interlex::analysis::Path;
 use interlex::analysis::{Assessment, GapReport, gaps};
 use interlex::load::{self, Loaded};
+use interlex::model::Strength;
 use interlex::model::{Cost, Graph, Layer, LinkIx, NodeIx};
 use interlex::report::gaps_json;
 use interlex::rules::{Question, findings};
@@ -103,8 +105,8 @@ impl Asked {
             verdict: assessment.verdict.as_str(),
             contested: assessment.contested,
             cost: path.map(|path| path.cost),
-            strength: path.and_then(|path| path.strength()).map(|strength| strength.get()),
-            chain: path.map(|path| path.nodes()).unwrap_or_default().into_iter().map(|node| self.slot(node)).collect(),
+            strength: path.and_then(Path::strength).map(Strength::get),
+            chain: path.map(Path::nodes).unwrap_or_default().into_iter().map(|node| self.slot(node)).collect(),
             conflicts: assessment.conflicts.iter().map(|ix| self.conflict(*ix)).collect(),
             patterns: [""; 6],
         }

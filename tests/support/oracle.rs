@@ -295,7 +295,7 @@ impl<'w> Oracle<'w> {
             let mut steps: Vec<usize> = all.iter().filter_map(|patterns| patterns.approach).collect();
             steps.sort_unstable();
             // The lower median: as many steps above it as below, or one more.
-            (!steps.is_empty()).then(|| steps[(steps.len() + 1) / 2 - 1])
+            (!steps.is_empty()).then(|| steps[steps.len().div_ceil(2) - 1])
         });
         [
             sets(|patterns| patterns.objectives),

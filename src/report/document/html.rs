@@ -99,7 +99,7 @@ fn table(columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn 
 
 fn line(text: &Text) -> String {
     let span = |span: &Span| match span {
-        Span::Plain(text) => escape(text).to_string(),
+        Span::Plain(text) => escape(text),
         Span::Strong(text) => format!("<strong>{}</strong>", escape(text)),
         Span::Dim(text) => format!("<span class=\"dim\">{}</span>", escape(text)),
         Span::Warn(text) => format!("<span class=\"warn\">{}</span>", escape(text)),
