@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    BindingStep, Cost, CoverageGround, Entity, FrameworkKind, Layer, LinkIx, Modality, NodeIx, Relation, Strength,
+    BindingStep, Cost, CoverageGround, Entity, FrameworkKind, JurisdictionKind, Layer, LinkIx, Modality, NodeIx,
+    Relation, Strength,
 };
 use crate::scope::Scope;
 
@@ -124,6 +125,9 @@ impl Applicability {
 /// Adds what applies in `place`, which is the jurisdiction itself (`via` is `None`) or something above it.
 fn collect(scope: &Scope<'_>, place: NodeIx, via: Option<NodeIx>, best: &mut BTreeMap<NodeIx, Coverage>) {
     let graph = scope.graph();
+    // A part of a country stands where the country stands; a member of a bloc decides for itself what the bloc joins.
+    let kind = graph.node(place).jurisdiction().map(|it| it.kind);
+    let own = via.is_none() || matches!(kind, Some(JurisdictionKind::Country | JurisdictionKind::SubNational));
     let mut offer = |framework: NodeIx, ground: CoverageGround, link: LinkIx, via: Option<NodeIx>| {
         if !scope.applies(framework) {
             return;
@@ -144,7 +148,7 @@ fn collect(scope: &Scope<'_>, place: NodeIx, via: Option<NodeIx>, best: &mut BTr
         match link.relation {
             Relation::AppliesIn | Relation::IssuedBy if graph.node(framework).framework().is_some() => {
                 let ground = match (via, link.relation) {
-                    (None, _) if made_by(scope, framework) > 1 => CoverageGround::MadeJointly,
+                    _ if own && made_by(scope, framework) > 1 => CoverageGround::MadeJointly,
                     (None, _) => CoverageGround::MadeHere,
                     (Some(_), Relation::AppliesIn) if binds_members(scope, framework, place) => {
                         CoverageGround::BindsBloc
@@ -164,11 +168,11 @@ fn collect(scope: &Scope<'_>, place: NodeIx, via: Option<NodeIx>, best: &mut BTr
         }
         match link.relation {
             Relation::PartyTo(act) => {
-                let ground = if via.is_none() { act.into() } else { CoverageGround::Addressed };
+                let ground = if own { act.into() } else { CoverageGround::Addressed };
                 offer(link.to.node, ground, ix, via);
             }
             // What a forum or standards body issues is addressed to its members.
-            Relation::MemberOf if via.is_none() && graph.node(link.to.node).institution().is_some() => {
+            Relation::MemberOf if own && graph.node(link.to.node).institution().is_some() => {
                 for ix in graph.links_to(link.to.node) {
                     let issued = graph.link(ix);
                     let holds = issued.modality == Modality::Existing && issued.holds_on(scope.day());

@@ -104,23 +104,26 @@ impl<'w> Oracle<'w> {
     /// What applies in a jurisdiction, each with the strength of the strongest ground.
     pub fn coverage(&self, jurisdiction: Slot) -> BTreeMap<Slot, f64> {
         let above = self.above(jurisdiction);
+        // A part of a country stands where the country stands.
+        let country =
+            |place: Slot| self.world.place(place).is_some_and(|it| ["Country", "SubNational"].contains(&it.kind));
+        let own = |place: Slot| place == jurisdiction || (above.contains(&place) && country(place));
         let mut grounds: Vec<(Slot, &str)> = Vec::new();
         for edge in &self.edges {
             let Relation::Structure(relation) = edge.relation else { continue };
             match relation {
                 "IssuedBy" | "AppliesIn" => {
-                    if edge.to == jurisdiction {
-                        let homes = self.world.text(edge.from).map_or(0, |text| text.homes.len());
-                        grounds.push((edge.from, if homes > 1 { "MadeJointly" } else { "MadeHere" }));
-                    }
-                    if above.contains(&edge.to) {
+                    let joint = self.world.text(edge.from).is_some_and(|text| text.homes.len() > 1);
+                    if own(edge.to) && joint {
+                        grounds.push((edge.from, "MadeJointly"));
+                    } else if edge.to == jurisdiction {
+                        grounds.push((edge.from, "MadeHere"));
+                    } else if above.contains(&edge.to) {
                         let binds = relation == "AppliesIn" && self.binds_below(edge.from, edge.to);
                         grounds.push((edge.from, if binds { "BindsBloc" } else { "Addressed" }));
                     }
                     let member = |body: &Edge| {
-                        body.relation == Relation::Structure("MemberOf")
-                            && body.from == jurisdiction
-                            && body.to == edge.to
+                        body.relation == Relation::Structure("MemberOf") && own(body.from) && body.to == edge.to
                     };
                     if relation == "IssuedBy" && BODIES.contains(&edge.to) && self.edges.iter().any(member) {
                         grounds.push((edge.from, "Addressed"));
@@ -133,7 +136,7 @@ impl<'w> Oracle<'w> {
                     let Some(act) = relation.strip_prefix("PartyTo(").and_then(|act| act.strip_suffix(')')) else {
                         continue;
                     };
-                    if edge.from == jurisdiction {
+                    if own(edge.from) {
                         grounds.push((edge.to, if act == "Member" { "JoinedAsMember" } else { act }));
                     } else if above.contains(&edge.from) {
                         grounds.push((edge.to, "Addressed"));
