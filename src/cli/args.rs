@@ -186,6 +186,9 @@ pub struct PathArgs {
     /// The second jurisdiction
     #[arg(value_name = "B")]
     pub b: String,
+    /// Say how each verdict comes about: coverage, factors with their reasons, thresholds
+    #[arg(long)]
+    pub explain: bool,
     /// How many chains to show in each layer, strongest first
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100))]
     pub top: usize,

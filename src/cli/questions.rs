@@ -93,7 +93,7 @@ pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome
     let answer = report::path_answer(&scope, a, b, options.top);
     write(session, |out| match format {
         "json" => report::path_json(&scope, &answer, out),
-        _ => write_document(&report::path_document(&scope, &answer), format, out),
+        _ => write_document(&report::path_document(&scope, &answer, options.explain), format, out),
     })?;
     Ok(Outcome::Clean)
 }

@@ -6,6 +6,7 @@
 mod chain;
 mod cite;
 mod compare;
+mod derivation;
 pub mod diagnostics;
 mod document;
 mod explain;

@@ -10,6 +10,7 @@ use crate::scope::Scope;
 
 use super::chain;
 use super::cite::Citations;
+use super::derivation;
 use super::document::{Document, Text};
 use super::gaps::conflicts_json;
 
@@ -56,8 +57,8 @@ pub fn path_answer(scope: &Scope<'_>, a: NodeIx, b: NodeIx, top: usize) -> PathA
     PathAnswer { a, b, layers: assessed.collect() }
 }
 
-/// The chains as a document for people.
-pub fn path_document(scope: &Scope<'_>, answer: &PathAnswer) -> Document {
+/// The chains as a document for people; with `explain`, also how each verdict comes about.
+pub fn path_document(scope: &Scope<'_>, answer: &PathAnswer, explain: bool) -> Document {
     let graph = scope.graph();
     let mut cite = Citations::new();
     let (a, b) = (graph.node(answer.a).label(), graph.node(answer.b).label());
@@ -87,6 +88,9 @@ pub fn path_document(scope: &Scope<'_>, answer: &PathAnswer) -> Document {
         }
         for conflict in chain::conflicts(graph, &assessment.conflicts, &mut cite) {
             document.item(conflict);
+        }
+        if explain {
+            derivation::add(scope, (answer.a, answer.b), *layer, assessment, &mut cite, &mut document);
         }
     }
     document.sources(graph, &cite);
