@@ -1,8 +1,10 @@
 //! The gap report of a region: coverage, pairs, and the grid of layers and patterns.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use crate::model::{Layer, NodeIx, Pattern};
+use crate::model::{Id, Layer, NodeIx, Pattern};
 use crate::scope::{Area, Scope};
 
 use super::applicability::{Applicability, Coverage, CoverageState};
@@ -23,6 +25,23 @@ pub struct GapReport {
     pub pairs: Vec<PairRow>,
     /// How often each pattern came out how, in each layer.
     pub grid: Grid,
+    /// How the regions in question stand to each other, by region, region and layer.
+    pub regions: Vec<RegionRow>,
+}
+
+/// The pairs across two regions, or within one, in one layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionRow {
+    /// The panel of the one jurisdiction, the smaller id of the two.
+    pub a: Id,
+    /// The panel of the other.
+    pub b: Id,
+    /// The layer.
+    pub layer: Layer,
+    /// How many pairs have each verdict, in the order of [`Verdict::ALL`].
+    pub verdicts: [usize; 6],
+    /// How many are contested.
+    pub contested: usize,
 }
 
 /// One jurisdiction in one layer.
@@ -109,7 +128,28 @@ pub fn gaps(scope: &Scope<'_>, area: Area, with: Option<Area>) -> GapReport {
         .collect();
     let coverage = members.iter().flat_map(|member| coverage(scope, &find(*member).applicability)).collect();
     let grid = grid(scope, &pairs);
-    GapReport { area, with, coverage, pairs, grid }
+    let regions = regions(scope, &pairs);
+    GapReport { area, with, coverage, pairs, grid, regions }
+}
+
+/// Counts the pairs by the panels of their jurisdictions.
+fn regions(scope: &Scope<'_>, pairs: &[PairRow]) -> Vec<RegionRow> {
+    let mut counts: BTreeMap<(&Id, &Id, Layer), ([usize; 6], usize)> = BTreeMap::new();
+    for row in pairs {
+        let (Some(a), Some(b)) = (scope.graph().panel(row.a), scope.graph().panel(row.b)) else { continue };
+        let (a, b) = if b < a { (b, a) } else { (a, b) };
+        let (verdicts, contested) = counts.entry((a, b, row.layer)).or_default();
+        verdicts[row.assessment.verdict as usize] += 1;
+        *contested += usize::from(row.assessment.contested);
+    }
+    let row = |((a, b, layer), (verdicts, contested)): ((&Id, &Id, Layer), ([usize; 6], usize))| RegionRow {
+        a: a.clone(),
+        b: b.clone(),
+        layer,
+        verdicts,
+        contested,
+    };
+    counts.into_iter().map(row).collect()
 }
 
 /// The pairs in question, the first of each before the second by id where both are of the same area.

@@ -11,7 +11,7 @@ mod patterns;
 mod runners;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
-pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, gaps};
+pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
 pub use network::{Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};

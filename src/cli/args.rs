@@ -118,7 +118,7 @@ pub enum Command {
     List(ListArgs),
     /// Explain a rule of the check, a concept of the method, a mechanism or a verdict
     #[command(
-        after_help = "Examples:\n  interlex explain framework_unlinked\n  interlex explain joint_mapping\n  interlex explain list"
+        after_help = "Formats: text (default), md, html.\n\nExamples:\n  interlex explain framework_unlinked\n  interlex explain legal-tension-maturity\n  interlex explain joint_mapping\n  interlex explain list"
     )]
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
@@ -222,7 +222,7 @@ pub struct ListArgs {
 /// Options of `explain`.
 #[derive(Debug, ClapArgs)]
 pub struct Explain {
-    /// A rule, concept, mechanism or verdict; `list` lists the rules
+    /// A rule, concept, mechanism or verdict; `list` names all, `rules` explains all rules
     #[arg(value_name = "NAME")]
     pub name: String,
 }

@@ -1,36 +1,80 @@
 //! Rules, concepts, mechanisms, grounds and verdicts explained in words.
 
-use std::fmt::Write as _;
-
 use crate::analysis::Verdict;
 use crate::check;
 use crate::model::{Concept, ConceptKind, Graph, RuleText, Strength};
 
-use super::cite::sentence;
+use super::cite::Citations;
+use super::document::{Document, Span, Text};
 
-/// What `name` means: a rule of the check, a concept of the method, a mechanism, a ground of coverage, or a verdict.
-pub fn explain(graph: &Graph, name: &str) -> Option<String> {
+/// What `name` means: a rule of the check, a detector or another concept of the method, a mechanism, a ground of coverage,
+/// or a verdict.
+pub fn explain(graph: &Graph, name: &str) -> Option<Document> {
     let key = name.to_lowercase().replace('-', "_");
     if let Some(rule) = check::rule(name) {
-        let mut text =
-            format!("{} ({})\n\n{}\n\nWhy: {}\nFix: {}\n", rule.id, rule.level, rule.title, rule.why, rule.fix);
-        writeln!(text, "\nSee also docs/CURATION.md.").ok()?;
-        return Some(text);
+        let mut document = Document::new(rule.id, format!("rule of the check, level {}", rule.level));
+        add_lint(rule, &mut document);
+        document.paragraph(Text::dim("See also docs/CURATION.md."));
+        return Some(document);
     }
     if let Some(concept) = graph.concepts().iter().find(|concept| concept.id.as_str().replace('-', "_") == key) {
-        return Some(concept_text(graph, concept));
+        let mut cite = Citations::new();
+        let layer = concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
+        let lead = format!("{}: {}{layer}", concept.id, concept.kind.label().to_lowercase());
+        let mut document = Document::new(concept.title.clone(), lead);
+        add_concept(graph, concept, &mut cite, &mut document);
+        document.sources(graph, &cite);
+        return Some(document);
     }
     if let Some((_, kind, strength, reason)) = ladder(graph).into_iter().find(|(name, ..)| *name == key) {
-        return Some(format!(
-            "{key}: {kind}, strength {strength}\n\n{reason}\n\nThe value stands in graph/scales.ron; docs/METHOD.md says how it is used.\n"
-        ));
+        let mut document = Document::new(key, format!("{kind}, strength {strength}"));
+        document.paragraph(reason);
+        document.paragraph(Text::dim("The value stands in graph/scales.ron; docs/METHOD.md says how it is used."));
+        return Some(document);
     }
     let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == key)?;
-    Some(format!(
-        "{}: verdict of a pair of jurisdictions in a layer\n\n{}\n",
-        verdict.label(),
-        verdict_text(graph, verdict)
-    ))
+    let mut document = Document::new(verdict.label(), "verdict of a pair of jurisdictions in a layer");
+    document.paragraph(verdict_text(graph, verdict));
+    Some(document)
+}
+
+/// All detectors and all rules of the check: the text of docs/rules.md.
+pub fn explain_rules(graph: &Graph) -> Document {
+    let lead = "What `gaps` measures and what `check` refuses. Written by `interlex explain rules --format md`.";
+    let mut document = Document::new("Rules", lead);
+    let mut cite = Citations::new();
+    for rule in graph.rules() {
+        let Some(concept) = graph.concept(rule.id.as_str()) else { continue };
+        document.heading(format!("{}: {}", rule.id, concept.title));
+        add_concept(graph, concept, &mut cite, &mut document);
+    }
+    for rule in check::rules() {
+        document.heading(rule.id);
+        add_lint(rule, &mut document);
+    }
+    document.sources(graph, &cite);
+    document
+}
+
+/// The names that can be explained, each with a line on it, by kind.
+pub fn explain_list(graph: &Graph) -> Document {
+    let mut document = Document::new("What can be explained", "");
+    let table = |document: &mut Document, title: &str, rows: Vec<(String, String)>| {
+        document.heading(title);
+        let rows = rows.into_iter().map(|(name, line)| vec![Text::plain(name), Text::plain(line)]);
+        document.table(&[], &[], rows.collect());
+    };
+    let rules = check::rules().into_iter().map(|rule| (rule.id.to_owned(), rule.title.to_owned()));
+    table(&mut document, "Rules of the check", rules.collect());
+    let names = names(graph).into_iter().map(|(name, line)| (name.to_owned(), line));
+    table(&mut document, "Mechanisms, grounds and verdicts", names.collect());
+    let concepts = graph.concepts().iter().map(|concept| (concept.id.to_string(), concept.title.clone()));
+    table(
+        &mut document,
+        "Concepts of the method; those of gaps, barriers, tensions, instruments and objectives are measured",
+        concepts.collect(),
+    );
+    document
 }
 
 /// Names near `name` that can be explained, best first.
@@ -38,7 +82,7 @@ pub fn explain_near(graph: &Graph, name: &str) -> Vec<String> {
     let wanted = name.to_lowercase().replace('-', "_");
     let rules = check::rules().into_iter().map(|rule| rule.id.to_owned());
     let concepts = graph.concepts().iter().map(|concept| concept.id.to_string());
-    let names = explain_names(graph).into_iter().map(|(name, _)| name.to_owned());
+    let names = names(graph).into_iter().map(|(name, _)| name.to_owned());
     let mut near: Vec<(f64, String)> = rules
         .chain(concepts)
         .chain(names)
@@ -50,7 +94,7 @@ pub fn explain_near(graph: &Graph, name: &str) -> Vec<String> {
 }
 
 /// Mechanisms, grounds and verdicts with a line on each.
-pub fn explain_names(graph: &Graph) -> Vec<(&'static str, String)> {
+fn names(graph: &Graph) -> Vec<(&'static str, String)> {
     let ladder = ladder(graph).into_iter();
     let mut names: Vec<(&'static str, String)> =
         ladder.map(|(name, kind, strength, _)| (name, format!("{kind}, strength {strength}"))).collect();
@@ -74,45 +118,40 @@ fn ladder(graph: &Graph) -> Vec<(&'static str, &'static str, Strength, &str)> {
     all
 }
 
-fn concept_text(graph: &Graph, concept: &Concept) -> String {
-    let layer = concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
-    let mut text =
-        format!("{} ({}{layer})\n\n{}\n", concept.title, concept.kind.label().to_lowercase(), concept.summary);
-    let titles = |ids: &mut dyn Iterator<Item = &Concept>| {
-        ids.fold(String::new(), |all, other| all + &format!("  {}: {}\n", other.id, other.title))
-    };
-    let all = || graph.concepts().iter();
-    if concept.kind == ConceptKind::Recommendation {
-        let answered = titles(&mut all().filter(|other| concept.answers.contains(&other.id)));
-        if !answered.is_empty() {
-            text += &format!("\nAnswers\n{answered}");
-        }
-    } else {
-        let answering = titles(&mut all().filter(|other| other.answers.contains(&concept.id)));
-        if !answering.is_empty() {
-            text += &format!("\nAnswered by\n{answering}");
-        }
-    }
-    if let Some(rule) = graph.rule(concept.id.as_str()) {
-        text += &rule_text(graph, rule);
-    }
-    if !concept.evidence.is_empty() {
-        text += "\nSources\n";
-        for evidence in &concept.evidence {
-            text += &format!("  {}\n", sentence(graph, evidence));
-        }
-    }
-    text
+fn add_lint(rule: &check::Rule, document: &mut Document) {
+    document.paragraph(rule.title);
+    document.item(Text::default().and(Span::Strong("Why".to_owned())).then(format!(": {}", rule.why)));
+    document.item(Text::default().and(Span::Strong("Fix".to_owned())).then(format!(": {}", rule.fix)));
 }
 
-fn rule_text(graph: &Graph, rule: &RuleText) -> String {
-    let mut text = format!("\nMeasured as\n  {} ({}, {})\n", rule.measures, rule.unit.label(), rule.worse.label());
-    if let Some(threshold) = graph.scales().rules.get(&rule.id) {
-        text += &format!("\nMedium from {}, high from {}\n  {}\n", threshold.medium, threshold.high, threshold.reason);
+fn add_concept<'g>(graph: &'g Graph, concept: &'g Concept, cite: &mut Citations<'g>, document: &mut Document) {
+    document.paragraph(Text::plain(concept.summary.as_str()).cited(cite, &concept.evidence));
+    if let Some(rule) = graph.rule(concept.id.as_str()) {
+        add_rule(graph, rule, document);
     }
-    text += &format!("\nExample\n  {}\n", rule.example);
-    text += &format!("\nDoes not show\n  {}\n\nNeeds\n  {}\n", rule.shows_not, rule.needs);
-    text
+    let recommendation = concept.kind == ConceptKind::Recommendation;
+    let related = graph.concepts().iter().filter(|other| {
+        if recommendation { concept.answers.contains(&other.id) } else { other.answers.contains(&concept.id) }
+    });
+    let related: Vec<Text> = related.map(|other| Text::plain(format!("{}: {}", other.id, other.title))).collect();
+    if !related.is_empty() {
+        let title = if recommendation { "Answers" } else { "The report recommends against it" };
+        let title = if concept.kind == ConceptKind::Instrument { "Recommendations that build on it" } else { title };
+        document.item_with(Text::default().and(Span::Strong(title.to_owned())), related);
+    }
+}
+
+fn add_rule(graph: &Graph, rule: &RuleText, document: &mut Document) {
+    let line = |name: &str, text: &str| Text::default().and(Span::Strong(name.to_owned())).then(format!(": {text}"));
+    let measured = format!("{} ({}, {})", rule.measures, rule.unit.label(), rule.worse.label());
+    document.item(line("Measured", &measured));
+    if let Some(threshold) = graph.scales().rules.get(&rule.id) {
+        let name = format!("Medium from {}, high from {}", threshold.medium, threshold.high);
+        document.item(line(&name, &threshold.reason));
+    }
+    document.item(line("Example", &rule.example));
+    document.item(line("Does not show", &rule.shows_not));
+    document.item(line("Needs", &rule.needs));
 }
 
 fn verdict_text(graph: &Graph, verdict: Verdict) -> String {

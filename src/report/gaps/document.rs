@@ -6,7 +6,7 @@ use itertools::Itertools;
 
 use super::absences;
 use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Verdict};
-use crate::model::{Graph, Layer, NodeIx, Pattern, Severity};
+use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
 use crate::report::chain;
 use crate::report::cite::Citations;
 use crate::report::document::{Block, Document, Span, Text};
@@ -52,6 +52,7 @@ pub fn gaps_document<'g>(
     }
     add_coverage(scope, report, &mut cite, &mut document);
     add_verdicts(scope, report, &mut document);
+    add_regions(graph, report, &mut document);
     for layer in scope.layer_list() {
         add_pairs(graph, report, layer, &mut cite, &mut document);
     }
@@ -164,6 +165,35 @@ fn add_verdicts(scope: &Scope<'_>, report: &GapReport, document: &mut Document) 
         cells
     });
     let right: Vec<usize> = (1..header.len()).collect();
+    document.table(&header, &right, rows.collect());
+}
+
+/// How regions stand to each other, where the report spans several.
+fn add_regions(graph: &Graph, report: &GapReport, document: &mut Document) {
+    if report.regions.iter().map(|row| (&row.a, &row.b)).unique().count() < 2 {
+        return;
+    }
+    document.heading("Regions: pairs by verdict");
+    let panels = &graph.regions().panels;
+    let name = |id: &Id| {
+        let panel = panels.iter().find(|panel| panel.id == *id);
+        panel.map_or_else(|| id.to_string(), |panel| panel.name.clone())
+    };
+    let mut header = vec!["Regions", "Layer"];
+    header.extend(Verdict::ALL.iter().rev().map(|verdict| verdict.label()));
+    header.push("contested");
+    let rows = report.regions.iter().map(|row| {
+        let pair = if row.a == row.b {
+            format!("within {}", name(&row.a))
+        } else {
+            format!("{} – {}", name(&row.a), name(&row.b))
+        };
+        let mut cells: Vec<Text> = vec![pair.into(), row.layer.label().into()];
+        cells.extend(row.verdicts.iter().rev().map(|count| count.to_string().into()));
+        cells.push(row.contested.to_string().into());
+        cells
+    });
+    let right: Vec<usize> = (2..header.len()).collect();
     document.table(&header, &right, rows.collect());
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::absences;
-use crate::analysis::{Comparison, CoverageRow, CoverageState, GapReport, PairRow};
+use crate::analysis::{Comparison, CoverageRow, CoverageState, GapReport, PairRow, Verdict};
 use crate::exchange::{EvidenceJson, evidence_json};
 use crate::model::{Graph, Layer, LinkIx, NodeIx, Severity};
 use crate::report::chain::{self, StepJson, WeakestJson};
@@ -76,6 +76,15 @@ pub fn gaps_json(
         })
     });
     rows(out, "grid", grid)?;
+    let regions = report.regions.iter().map(|row| {
+        let verdicts: Map<String, Value> = Verdict::ALL
+            .iter()
+            .zip(row.verdicts)
+            .map(|(verdict, count)| (verdict.as_str().to_owned(), json!(count)))
+            .collect();
+        json!({ "a": row.a, "b": row.b, "layer": row.layer, "verdicts": verdicts, "contested": row.contested })
+    });
+    rows(out, "regions", regions)?;
     rows(out, "findings", findings.iter().map(|finding| finding_json(graph, finding)))?;
     writeln!(out, ",\n\"plan\":[]}}")
 }
