@@ -8,6 +8,14 @@ default:
 map:
     cargo run --release -- map -o out/map.svg
 
+# the generated list of rules
+rules:
+    cargo run --release --quiet -- explain rules --format md -o docs/rules.md
+
+# the picture for places that do not show SVG (needs rsvg-convert)
+png: map
+    rsvg-convert -w 2300 out/map.svg -o out/map.png
+
 # all tests
 test:
     cargo test
@@ -24,7 +32,8 @@ check:
 
 # licences, sources and bans of dependencies, offline
 deny:
-    cargo deny --offline check licenses bans sources
+    cargo fetch --locked
+    cargo deny --offline --all-features check licenses bans sources
 
 # everything CI does
 ci:

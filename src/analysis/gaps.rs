@@ -38,7 +38,7 @@ pub struct RegionRow {
     pub b: Id,
     /// The layer.
     pub layer: Layer,
-    /// How many pairs have each verdict, in the order of [`Verdict::ALL`].
+    /// How many pairs have each verdict, in the order of [`Verdict::ALL`](super::Verdict::ALL).
     pub verdicts: [usize; 6],
     /// How many are contested.
     pub contested: usize,
