@@ -93,7 +93,7 @@ pub enum Command {
     Map(Map),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
-        after_help = "Formats: text (default), md, html, json, csv.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
+        after_help = "Formats: text (default), md, html, json, csv; xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
     )]
     Gaps(Gaps),
     /// Compare frameworks or jurisdictions in the six patterns

@@ -10,11 +10,19 @@ use interlex::scope::Scope;
 
 use super::Outcome;
 use super::args::{Compare, Gaps, PathArgs};
+#[cfg(feature = "xlsx")]
+use super::output::write_bytes;
 use super::output::{write, write_document};
 use super::session::Session;
 
+/// What `gaps` writes; the first is the default.
+#[cfg(feature = "xlsx")]
+const GAP_FORMATS: &[&str] = &["text", "md", "html", "json", "csv", "xlsx"];
+#[cfg(not(feature = "xlsx"))]
+const GAP_FORMATS: &[&str] = &["text", "md", "html", "json", "csv"];
+
 pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "md", "html", "json", "csv"])?;
+    let format = session.format(GAP_FORMATS)?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = scope.area(&options.region)?;
@@ -24,6 +32,11 @@ pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
     }
     let answer = analysis::gaps(&scope, area, with);
     let findings = rules::findings(&Question::new(scope, &answer));
+    #[cfg(feature = "xlsx")]
+    if format == "xlsx" {
+        write_bytes(session, &report::gaps_xlsx(&scope, &answer, &findings)?)?;
+        return Ok(Outcome::Clean);
+    }
     write(session, |out| match format {
         "json" => report::gaps_json(&scope, &answer, &findings, out),
         "csv" => report::gaps_csv(&scope, &answer, out),

@@ -19,6 +19,8 @@ pub use cite::Citations;
 pub use compare::{Side, compare_document, compare_json};
 pub use document::{Block, Document, Span, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
+#[cfg(feature = "xlsx")]
+pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_document, path_json};

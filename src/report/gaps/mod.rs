@@ -3,6 +3,8 @@
 mod csv;
 mod document;
 mod json;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use crate::analysis::CoverageRow;
 use crate::model::{Absence, Graph};
@@ -11,6 +13,8 @@ pub use csv::gaps_csv;
 pub use document::gaps_document;
 pub use json::gaps_json;
 pub(super) use json::{conflicts_json, patterns_json};
+#[cfg(feature = "xlsx")]
+pub use xlsx::gaps_xlsx;
 
 /// What a source says is absent in a jurisdiction's layer.
 fn absences<'g>(graph: &'g Graph, row: &CoverageRow) -> impl Iterator<Item = &'g Absence> + use<'g> {
