@@ -3,8 +3,10 @@
 use itertools::Itertools;
 
 use super::statistics::share;
+use super::texts::{self, has_ai_topic, is_about_ai, is_own_law};
 use super::{Detector, Measurement, Outcome, Question};
-use crate::model::{Entity, FrameworkKind, InstitutionKind, Layer, NodeIx, Status};
+use crate::analysis::Applicability;
+use crate::model::{Evidence, FrameworkKind, InstitutionKind, InstitutionStatus, Layer, NodeIx, Status};
 
 pub(super) static DETECTOR: Detector = Detector { id: "legal-tension-maturity", measure };
 
@@ -31,80 +33,88 @@ impl Step {
 }
 
 /// The spread between the most and the least mature jurisdiction, as a share of the whole ladder (strategy → guideline →
-/// bill → law → law with regulator). Jurisdictions without any step recorded are not counted.
+/// bill → law → law with regulator).
+///
+/// Only legal texts on AI count that a jurisdiction made itself or that bind it through a bloc: neither a general law that
+/// also reaches AI nor a declaration it joined. A regulator counts beside a law if it works on AI, in the jurisdiction or
+/// in a bloc whose law binds it. Jurisdictions without any step recorded are not counted. Takes linear time.
 fn measure(question: &Question<'_>) -> Outcome {
-    let steps: Vec<(NodeIx, Step)> = (question.members().iter())
-        .filter_map(|member| Some((member.jurisdiction, step(question, member.jurisdiction)?)))
-        .collect();
-    let (Some(least), Some(most)) =
-        (steps.iter().map(|(_, step)| *step).min(), steps.iter().map(|(_, step)| *step).max())
-    else {
-        return Outcome::NotAssessed(
-            "No strategy, guideline, bill or law of a jurisdiction's own is recorded.".to_owned(),
-        );
-    };
+    let steps: Vec<(NodeIx, Step)> =
+        (question.members().iter()).filter_map(|member| Some((member.jurisdiction, step(question, member)?))).collect();
     if steps.len() < 2 {
-        return Outcome::NotAssessed("Fewer than two jurisdictions have a step of the ladder recorded.".to_owned());
+        return Outcome::NotAssessed(
+            "Fewer than two jurisdictions have a strategy, guideline, bill or law on AI of their own recorded."
+                .to_owned(),
+        );
     }
+    let (least, most) = steps.iter().map(|(_, step)| *step).minmax().into_option().expect("there are two or more");
     let at = |wanted: Step| steps.iter().filter(|(_, step)| *step == wanted).map(|(ix, _)| *ix).collect::<Vec<_>>();
     let counts = steps.iter().map(|(_, step)| *step).counts();
     let ladder = counts.iter().sorted().map(|(step, count)| format!("{count} with {}", step.words())).join(", ");
-    let explanation = format!(
-        "Of {} jurisdictions with a step recorded: {ladder}. The furthest are {}; the least far {}.",
-        steps.len(),
-        question.names(&at(most), 4),
-        question.names(&at(least), 4),
-    );
+    let about = texts::about(question);
+    let mut explanation =
+        format!("Of {} jurisdictions with a rule {about} of their own recorded: {ladder}.", steps.len());
+    if least < most {
+        explanation += &format!(
+            " The furthest are {}; the least far {}.",
+            question.names(&at(most), 4),
+            question.names(&at(least), 4),
+        );
+    }
     let value = share(most as usize - least as usize, Step::LawWithRegulator as usize);
-    let mut subjects = at(least);
-    subjects.extend(at(most));
-    subjects.dedup();
-    let evidence = subjects.iter().flat_map(|ix| own_evidence(question, *ix)).collect();
+    let subjects = texts::subjects(at(least).into_iter().take(10).chain(at(most)));
+    let evidence = own_evidence(question, &[&at(least)[..], &at(most)[..]]);
     Outcome::Measured(Measurement { value, explanation, subjects, evidence })
 }
 
-/// The furthest step of a jurisdiction, from the texts of its own or of a bloc whose law binds it.
-fn step(question: &Question<'_>, jurisdiction: NodeIx) -> Option<Step> {
+/// The furthest step of a jurisdiction.
+fn step(question: &Question<'_>, member: &Applicability) -> Option<Step> {
     let graph = question.graph();
-    let own = graph.links_to(jurisdiction).into_iter().map(|ix| graph.link(ix).from.node);
-    let proposed = own.filter_map(|ix| {
+    let here = graph.links_to(member.jurisdiction).into_iter().map(|ix| graph.link(ix).from.node);
+    let proposed = here.filter(|ix| question.scope().sees(*ix) && is_about_ai(question, *ix)).filter_map(|ix| {
         let framework = graph.node(ix).framework().filter(|it| it.layers.contains(Layer::Legal))?;
-        let status = graph.status_on(ix, question.scope().day())?;
-        match status {
-            Status::Proposed | Status::Draft if framework.kind == FrameworkKind::Bill => Some(Step::Bill),
-            _ => None,
-        }
+        let open = matches!(graph.status_on(ix, question.scope().day())?, Status::Proposed | Status::Draft);
+        (open && framework.kind == FrameworkKind::Bill).then_some(Step::Bill)
     });
-    let member = question.members().iter().find(|member| member.jurisdiction == jurisdiction)?;
-    let applied = member.recorded(question.scope(), Layer::Legal).filter_map(|coverage| {
-        match question.framework(coverage.node)?.kind {
-            FrameworkKind::Law | FrameworkKind::Regulation | FrameworkKind::Directive => Some(Step::Law),
-            FrameworkKind::Guideline | FrameworkKind::CodeOfPractice | FrameworkKind::Principles => {
-                Some(Step::Guideline)
-            }
-            FrameworkKind::Strategy | FrameworkKind::Policy | FrameworkKind::Plan => Some(Step::Strategy),
-            _ => None,
-        }
+    let applied = own_texts(question, member).into_iter().filter_map(|ix| match question.framework(ix)?.kind {
+        FrameworkKind::Law | FrameworkKind::Regulation | FrameworkKind::Directive => Some(Step::Law),
+        FrameworkKind::Guideline | FrameworkKind::CodeOfPractice | FrameworkKind::Principles => Some(Step::Guideline),
+        FrameworkKind::Strategy | FrameworkKind::Policy | FrameworkKind::Plan => Some(Step::Strategy),
+        _ => None,
     });
     let furthest = proposed.chain(applied).max()?;
-    Some(if furthest == Step::Law && has_regulator(question, jurisdiction) { Step::LawWithRegulator } else { furthest })
+    Some(if furthest == Step::Law && has_regulator(question, member) { Step::LawWithRegulator } else { furthest })
 }
 
-fn has_regulator(question: &Question<'_>, jurisdiction: NodeIx) -> bool {
+/// The legal texts on AI that a jurisdiction made or that bind it through a bloc.
+fn own_texts(question: &Question<'_>, member: &Applicability) -> Vec<NodeIx> {
+    (member.recorded(question.scope(), Layer::Legal))
+        .filter(|coverage| is_own_law(coverage.ground) && is_about_ai(question, coverage.node))
+        .map(|coverage| coverage.node)
+        .collect()
+}
+
+/// Whether a regulator that works on AI exists in the jurisdiction or a bloc whose law binds it.
+fn has_regulator(question: &Question<'_>, member: &Applicability) -> bool {
     let graph = question.graph();
-    graph.node_indices().any(|ix| match &graph.node(ix).entity {
-        Entity::Institution(institution) => {
+    let own = member.recorded(question.scope(), Layer::Legal).filter(|coverage| is_own_law(coverage.ground));
+    let places: Vec<NodeIx> = own.filter_map(|it| it.via).chain([member.jurisdiction]).collect();
+    graph.node_indices().any(|ix| {
+        graph.node(ix).institution().is_some_and(|institution| {
             institution.kind == InstitutionKind::Regulator
-                && institution.jurisdiction == Some(jurisdiction)
-                && question.scope().sees(ix)
-        }
-        _ => false,
+                && institution.jurisdiction.is_some_and(|place| places.contains(&place))
+                && graph.institution_status_on(ix, question.scope().day()) == Some(InstitutionStatus::Existing)
+                && has_ai_topic(question, ix)
+        })
     })
 }
 
-fn own_evidence(question: &Question<'_>, jurisdiction: NodeIx) -> Vec<crate::model::Evidence> {
-    let graph = question.graph();
-    let member = question.members().iter().find(|member| member.jurisdiction == jurisdiction);
-    let frameworks = member.into_iter().flat_map(|member| member.recorded(question.scope(), Layer::Legal));
-    frameworks.filter_map(|coverage| graph.node(coverage.node).evidence.first().cloned()).take(2).collect()
+/// Evidence for the own texts of the least and of the most mature, four of each.
+fn own_evidence(question: &Question<'_>, groups: &[&[NodeIx]]) -> Vec<Evidence> {
+    let of = |ix: &NodeIx| {
+        let member = question.members().iter().find(|member| member.jurisdiction == *ix);
+        member.into_iter().flat_map(|member| own_texts(question, member).into_iter().take(1))
+    };
+    let texts: Vec<NodeIx> = groups.iter().flat_map(|group| group.iter().take(4).flat_map(of)).collect();
+    texts::evidence_of_nodes(question, &texts)
 }

@@ -6,10 +6,29 @@
 //! from a [`Question`] to an [`Outcome`].
 
 mod gap_1_coordinating_mechanism;
+mod gap_2_inconsistent_frameworks;
+mod gap_3_global_south_input;
+mod gap_4_values_consensus;
+mod gap_5_stakeholder_collaboration;
+mod gap_6_technical_incompatibility;
+mod gap_7_ethical_inconsistency;
+mod leanings;
 mod legal_barrier_fragmentation;
+mod legal_barrier_lack_of_detail;
+mod legal_barrier_multistakeholder;
+mod legal_instrument_regional_international_frameworks;
+mod legal_instrument_safety_collaboration;
+mod legal_instrument_un_resolutions;
+mod legal_instrument_unified_regulators;
+mod legal_tension_enforcement;
+mod legal_tension_global_local;
 mod legal_tension_maturity;
+mod legal_tension_regulatory_approaches;
+mod legal_tension_risk_categorisation;
+mod oversight;
 mod question;
 mod statistics;
+mod texts;
 
 use rayon::prelude::*;
 
@@ -68,8 +87,24 @@ pub struct Finding<'g> {
 /// The detectors, by id.
 pub static DETECTORS: &[&Detector] = &[
     &gap_1_coordinating_mechanism::DETECTOR,
+    &gap_2_inconsistent_frameworks::DETECTOR,
+    &gap_3_global_south_input::DETECTOR,
+    &gap_4_values_consensus::DETECTOR,
+    &gap_5_stakeholder_collaboration::DETECTOR,
+    &gap_6_technical_incompatibility::DETECTOR,
+    &gap_7_ethical_inconsistency::DETECTOR,
     &legal_barrier_fragmentation::DETECTOR,
+    &legal_barrier_lack_of_detail::DETECTOR,
+    &legal_barrier_multistakeholder::DETECTOR,
+    &legal_instrument_regional_international_frameworks::DETECTOR,
+    &legal_instrument_safety_collaboration::DETECTOR,
+    &legal_instrument_un_resolutions::DETECTOR,
+    &legal_instrument_unified_regulators::DETECTOR,
+    &legal_tension_enforcement::DETECTOR,
+    &legal_tension_global_local::DETECTOR,
     &legal_tension_maturity::DETECTOR,
+    &legal_tension_regulatory_approaches::DETECTOR,
+    &legal_tension_risk_categorisation::DETECTOR,
 ];
 
 /// Applies every rule whose layer the question asks about, most severe first, then by id; what could not be assessed

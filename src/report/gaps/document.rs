@@ -79,7 +79,8 @@ fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Ci
         let severity = if serious { Span::Warn(severity) } else { Span::Dim(severity) };
         let layer = finding.concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
         let head = Text::default().and(severity).then(": ").and(Span::Strong(title.clone()));
-        let head = head.and(Span::Dim(format!(" ({}{layer}, {:.2})", finding.rule.id, it.value)));
+        let kind = finding.concept.kind.label().to_lowercase();
+        let head = head.and(Span::Dim(format!(" ({kind}{layer}; {} {:.2})", finding.rule.id, it.value)));
         let mut below = vec![Text::plain(it.explanation.clone()).cited(cite, &it.evidence)];
         let answers = finding.recommendations.iter().filter_map(|id| graph.concept(id.as_str()));
         let answers = answers.take(3).map(|concept| concept.title.as_str()).join("; ");
