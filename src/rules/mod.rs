@@ -5,6 +5,17 @@
 //! id (`graph/concepts/`), its thresholds stand in `graph/scales.ron`. Here is only what is measured: a pure function
 //! from a [`Question`] to an [`Outcome`].
 
+mod cite;
+mod data_objective_consumer_redress;
+mod data_objective_harmonised_regulation;
+mod data_objective_protection_disparities;
+mod data_objective_training_data_sharing;
+mod data_objective_transparency;
+mod data_tension_absent_laws;
+mod data_tension_compliance_burden;
+mod data_tension_powerhouses;
+mod data_tension_security_geopolitics;
+mod data_tension_silos;
 mod gap_1_coordinating_mechanism;
 mod gap_2_inconsistent_frameworks;
 mod gap_3_global_south_input;
@@ -12,6 +23,7 @@ mod gap_4_values_consensus;
 mod gap_5_stakeholder_collaboration;
 mod gap_6_technical_incompatibility;
 mod gap_7_ethical_inconsistency;
+mod leaning;
 mod leanings;
 mod legal_barrier_fragmentation;
 mod legal_barrier_lack_of_detail;
@@ -26,8 +38,19 @@ mod legal_tension_maturity;
 mod legal_tension_regulatory_approaches;
 mod legal_tension_risk_categorisation;
 mod oversight;
+mod personal_data;
 mod question;
+mod standards_in_use;
+mod standing;
 mod statistics;
+mod technical_instrument_industry_self_regulation;
+mod technical_instrument_international_collaboration;
+mod technical_instrument_regional_national_variations;
+mod technical_tension_absent_standards;
+mod technical_tension_binding_non_binding;
+mod technical_tension_inconsistent_adoption;
+mod technical_tension_top_down_bottom_up;
+mod technical_tension_unequal_distribution;
 mod texts;
 
 use rayon::prelude::*;
@@ -86,6 +109,16 @@ pub struct Finding<'g> {
 
 /// The detectors, by id.
 pub static DETECTORS: &[&Detector] = &[
+    &data_objective_consumer_redress::DETECTOR,
+    &data_objective_harmonised_regulation::DETECTOR,
+    &data_objective_protection_disparities::DETECTOR,
+    &data_objective_training_data_sharing::DETECTOR,
+    &data_objective_transparency::DETECTOR,
+    &data_tension_absent_laws::DETECTOR,
+    &data_tension_compliance_burden::DETECTOR,
+    &data_tension_powerhouses::DETECTOR,
+    &data_tension_security_geopolitics::DETECTOR,
+    &data_tension_silos::DETECTOR,
     &gap_1_coordinating_mechanism::DETECTOR,
     &gap_2_inconsistent_frameworks::DETECTOR,
     &gap_3_global_south_input::DETECTOR,
@@ -105,6 +138,14 @@ pub static DETECTORS: &[&Detector] = &[
     &legal_tension_maturity::DETECTOR,
     &legal_tension_regulatory_approaches::DETECTOR,
     &legal_tension_risk_categorisation::DETECTOR,
+    &technical_instrument_industry_self_regulation::DETECTOR,
+    &technical_instrument_international_collaboration::DETECTOR,
+    &technical_instrument_regional_national_variations::DETECTOR,
+    &technical_tension_absent_standards::DETECTOR,
+    &technical_tension_binding_non_binding::DETECTOR,
+    &technical_tension_inconsistent_adoption::DETECTOR,
+    &technical_tension_top_down_bottom_up::DETECTOR,
+    &technical_tension_unequal_distribution::DETECTOR,
 ];
 
 /// Applies every rule whose layer the question asks about, most severe first, then by id; what could not be assessed

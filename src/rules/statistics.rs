@@ -29,3 +29,8 @@ pub(super) fn gini(counts: &[usize]) -> Option<f64> {
     let n = sorted.len();
     Some(2.0 * share(weighted, n * total) - share(n + 1, n))
 }
+
+/// A number with its noun: `1 text`, `3 texts`; the noun's plural takes an s.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
