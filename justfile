@@ -26,6 +26,10 @@ lint:
     cargo clippy --all-targets --all-features -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
 
+# time the questions people ask
+bench:
+    cargo bench
+
 # lint the data
 check:
     cargo run --release --quiet -- check graph

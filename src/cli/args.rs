@@ -88,7 +88,7 @@ impl Color {
 pub enum Command {
     /// Draw the interoperability map
     #[command(
-        after_help = "Formats: svg (default), dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp --format png -o out/map.png"
+        after_help = "Formats: svg (default), html, dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp --format png -o out/map.png"
     )]
     Map(Map),
     /// Report the gaps of a region, within itself or with a partner

@@ -3,6 +3,7 @@
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
 use interlex::render::{self, Engine, EngineFormat, Limits, MapOptions, Selection};
+use interlex::report::{Block, Document};
 
 use super::Outcome;
 use super::args::Map;
@@ -11,7 +12,7 @@ use super::session::Session;
 
 pub fn run(session: &Session<'_>, options: &Map) -> anyhow::Result<Outcome> {
     let engine = options.engine.as_deref().map(engine_named).transpose()?;
-    let format = session.format(&["svg", "dot", "png", "pdf"])?;
+    let format = session.format(&["svg", "html", "dot", "png", "pdf"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
@@ -22,11 +23,18 @@ pub fn run(session: &Session<'_>, options: &Map) -> anyhow::Result<Outcome> {
     match (format, engine) {
         ("dot", _) => write(session, |out| out.write_all(render::dot(&scene).as_bytes()))?,
         ("svg", None) => write(session, |out| out.write_all(render::svg(&scene).as_bytes()))?,
+        ("html", None) => {
+            let lead = format!("As of {}. A research aid, not legal advice.", scope.day());
+            let mut page = Document::new(scene.title.clone(), lead);
+            page.blocks.push(Block::Figure { svg: render::svg(&scene), caption: String::new() });
+            write(session, |out| page.write_html(out))?;
+        }
         (format, None) => bail!(
             "{format} needs a Graphviz engine: add --engine neato, or write svg, which needs none and which every browser shows and prints"
         ),
         (format, Some(engine)) => {
             let format = match format {
+                "html" => bail!("html shows our own drawing: leave out --engine, or write svg"),
                 "png" => EngineFormat::Png,
                 "pdf" => EngineFormat::Pdf,
                 _ => EngineFormat::Svg,

@@ -56,7 +56,11 @@ fn block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
         }
         Block::Table { columns, right, rows } => table(columns, right, rows, out),
         Block::Figure { svg, caption } => {
-            writeln!(out, "<figure>\n{svg}\n<figcaption>{}</figcaption>\n</figure>", escape(caption))
+            writeln!(out, "<figure>\n{svg}")?;
+            if !caption.is_empty() {
+                writeln!(out, "<figcaption>{}</figcaption>", escape(caption))?;
+            }
+            writeln!(out, "</figure>")
         }
         Block::Sources(sources) => {
             writeln!(out, "<ol class=\"sources\">")?;
