@@ -9,9 +9,16 @@ mod network;
 mod pairs;
 mod patterns;
 mod runners;
+pub(crate) mod statistics;
+mod structure;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
 pub use network::{Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
+pub use structure::{
+    Adherence, Bridges, Concentration, Consensus, Cut, Fall, Flow, GlobalSide, Influence, InfluenceRow, LayerShape,
+    PageRank, Reference, RegionInfluence, SetConsensus, TermSupport, Tie, bridges, consensus, influence, page_rank,
+    side_of,
+};

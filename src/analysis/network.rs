@@ -83,6 +83,16 @@ impl Network {
         Self { layer, hop_limit: graph.scales().hop_limit.value, neighbours, passable }
     }
 
+    /// The same network without the links between two nodes that `lost` names, whichever way round.
+    pub(super) fn without(&self, lost: impl Fn(NodeIx, NodeIx) -> bool) -> Self {
+        let keep = |(at, list): (NodeIx, &Vec<(NodeIx, Cost, LinkIx)>)| {
+            list.iter().copied().filter(|(to, _, _)| !lost(at, *to)).collect()
+        };
+        let nodes = (0..).map(NodeIx);
+        let neighbours = nodes.zip(&self.neighbours).map(keep).collect();
+        Self { layer: self.layer, hop_limit: self.hop_limit, neighbours, passable: self.passable.clone() }
+    }
+
     /// The layer.
     pub fn layer(&self) -> Layer {
         self.layer

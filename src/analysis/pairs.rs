@@ -1,6 +1,6 @@
 //! Two jurisdictions in one layer: the verdict, the best chain, what contests it.
 
-use crate::model::{Cost, Graph, Layer, LinkIx, NodeIx};
+use crate::model::{Cost, Graph, Layer, LinkIx, NodeIx, Scales};
 use crate::scope::Scope;
 
 use super::applicability::{Applicability, CoverageState};
@@ -121,7 +121,11 @@ fn verdict(scope: &Scope<'_>, layer: Layer, a: &Applicability, b: &Applicability
     if states.contains(&CoverageState::NotAssessed) {
         return Verdict::NotAssessed;
     }
-    let scales = scope.graph().scales();
+    by_strength(scope.graph().scales(), path)
+}
+
+/// The verdict of a pair of which both sides are recorded, by its best chain.
+pub(super) fn by_strength(scales: &Scales, path: Option<&Path>) -> Verdict {
     let cost = path.map_or(Cost::INFINITE, |path| path.cost);
     if !cost.is_finite() {
         Verdict::Unlinked

@@ -106,6 +106,21 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
     )]
     Path(PathArgs),
+    /// Rank the frameworks by how much others lean on them, and say who leans on whom
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex influence\n  interlex influence --layer data --top 10\n  interlex influence --region africa --format csv -o influence.csv"
+    )]
+    Influence(Influence),
+    /// Count who names which objectives and principles: the shared core, and who stands outside
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean\n  interlex consensus --layer technical --format json -o consensus.json"
+    )]
+    Consensus(Consensus),
+    /// Find the links, frameworks and institutions whose loss would leave jurisdictions without any chain
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex bridges\n  interlex bridges --layer technical --top 5\n  interlex bridges --format csv -o bridges.csv"
+    )]
+    Bridges(Bridges),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
@@ -192,6 +207,33 @@ pub struct PathArgs {
     /// How many chains to show in each layer, strongest first
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100))]
     pub top: usize,
+}
+
+/// Options of `influence`.
+#[derive(Debug, ClapArgs)]
+pub struct Influence {
+    /// Only frameworks made in this region, bloc or comma list, and the references that these make
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// How many frameworks to list; 20 for reading, all in json and csv
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+}
+
+/// Options of `consensus`.
+#[derive(Debug, ClapArgs)]
+pub struct Consensus {
+    /// Only this region, bloc or comma list, and the frameworks recorded for its members
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+}
+
+/// Options of `bridges`.
+#[derive(Debug, ClapArgs)]
+pub struct Bridges {
+    /// How many links and how many nodes to list; 10 for reading, all in json and csv
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
 }
 
 /// Options of `show`.

@@ -10,6 +10,7 @@ mod map;
 mod output;
 mod questions;
 mod session;
+mod structure;
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -59,6 +60,9 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),
         Command::Path(options) => questions::path(&session, options),
+        Command::Influence(options) => structure::influence(&session, options),
+        Command::Consensus(options) => structure::consensus(&session, options),
+        Command::Bridges(options) => structure::bridges(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

@@ -379,6 +379,8 @@ pub struct ScalesRecord {
     pub step_compatible: ThresholdRecord,
     pub step_partial: ThresholdRecord,
     pub fold_rows: ThresholdRecord,
+    pub consensus: ThresholdRecord,
+    pub one_side: ThresholdRecord,
     #[serde(default)]
     pub rules: Vec<RuleThresholdRecord>,
 }

@@ -260,6 +260,10 @@ pub struct Scales {
     pub step_partial: Reasoned<usize>,
     /// The most framework rows a map shows before it folds.
     pub fold_rows: Reasoned<usize>,
+    /// The least share of those assessed that makes what they name a consensus.
+    pub consensus: Reasoned<Strength>,
+    /// The least share of a bloc's members on one side of the Group-of-77 line that puts the bloc there.
+    pub one_side: Reasoned<Strength>,
     /// Thresholds of the detectors, by rule.
     pub rules: BTreeMap<Id, RuleThreshold>,
 }
@@ -291,6 +295,8 @@ impl Scales {
             step_compatible: full(0),
             step_partial: full(0),
             fold_rows: full(0),
+            consensus: full(Strength::FULL),
+            one_side: full(Strength::FULL),
             rules: BTreeMap::new(),
         }
     }

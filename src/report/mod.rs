@@ -14,6 +14,7 @@ mod gaps;
 mod list;
 mod path;
 mod show;
+mod structure;
 
 pub use cite::Citations;
 pub use compare::{Side, compare_document, compare_json};
@@ -25,3 +26,7 @@ pub use gaps::{gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_document, path_json};
 pub use show::{show_document, show_json};
+pub use structure::{
+    bridges_csv, bridges_document, bridges_json, consensus_csv, consensus_document, consensus_json, influence_csv,
+    influence_document, influence_json,
+};

@@ -42,7 +42,6 @@ mod personal_data;
 mod question;
 mod standards_in_use;
 mod standing;
-mod statistics;
 mod technical_instrument_industry_self_regulation;
 mod technical_instrument_international_collaboration;
 mod technical_instrument_regional_national_variations;
@@ -55,6 +54,7 @@ mod texts;
 
 use rayon::prelude::*;
 
+use crate::analysis::statistics;
 use crate::model::{Concept, ConceptKind, Evidence, Id, NodeIx, RuleText, RuleThreshold, Severity, Worse};
 
 pub use question::Question;

@@ -238,6 +238,8 @@ fn scales_of(record: &ScalesRecord, root: &Place<'_>, context: &mut Context<'_>)
         step_compatible: count(&record.step_compatible, &root.field("step_compatible"), context),
         step_partial: count(&record.step_partial, &root.field("step_partial"), context),
         fold_rows: count(&record.fold_rows, &root.field("fold_rows"), context),
+        consensus: strength(&record.consensus, &root.field("consensus"), context),
+        one_side: strength(&record.one_side, &root.field("one_side"), context),
         rules: rule_thresholds(record, &root.field("rules"), context),
     }
 }

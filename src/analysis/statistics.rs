@@ -2,23 +2,23 @@
 
 /// A share as a number from 0 to 1; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "counts of records are far below 2^52")]
-pub(super) fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 /// A share in words: `34 %`.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
 /// The Herfindahl–Hirschman index of shares of a whole: 1 where one has all, 1/n where n have the same. `None` of nothing.
-pub(super) fn herfindahl(counts: &[usize]) -> Option<f64> {
+pub(crate) fn herfindahl(counts: &[usize]) -> Option<f64> {
     let total: usize = counts.iter().sum();
     (total > 0).then(|| counts.iter().map(|count| share(*count, total).powi(2)).sum())
 }
 
 /// The Gini coefficient of counts: 0 where all have the same, towards 1 where one has all. `None` of nothing.
-pub(super) fn gini(counts: &[usize]) -> Option<f64> {
+pub(crate) fn gini(counts: &[usize]) -> Option<f64> {
     let total: usize = counts.iter().sum();
     if total == 0 {
         return None;
@@ -31,6 +31,6 @@ pub(super) fn gini(counts: &[usize]) -> Option<f64> {
 }
 
 /// A number with its noun: `1 text`, `3 texts`; the noun's plural takes an s.
-pub(super) fn counted(number: usize, noun: &str) -> String {
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

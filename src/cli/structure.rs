@@ -1,0 +1,51 @@
+//! `influence`, `consensus`, `bridges`.
+
+use interlex::{analysis, report};
+
+use super::Outcome;
+use super::args::{Bridges, Consensus, Influence};
+use super::output::{write, write_document};
+use super::session::Session;
+
+const FORMATS: [&str; 5] = ["text", "md", "html", "json", "csv"];
+
+pub fn influence(session: &Session<'_>, options: &Influence) -> anyhow::Result<Outcome> {
+    let format = session.format(&FORMATS)?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
+    let answer = analysis::influence(&scope, area);
+    write(session, |out| match format {
+        "json" => report::influence_json(&scope, &answer, options.top, out),
+        "csv" => report::influence_csv(&scope, &answer, options.top, out),
+        _ => write_document(&report::influence_document(&scope, &answer, options.top), format, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn consensus(session: &Session<'_>, options: &Consensus) -> anyhow::Result<Outcome> {
+    let format = session.format(&FORMATS)?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
+    let answer = analysis::consensus(&scope, area);
+    write(session, |out| match format {
+        "json" => report::consensus_json(&scope, &answer, out),
+        "csv" => report::consensus_csv(&scope, &answer, out),
+        _ => write_document(&report::consensus_document(&scope, &answer), format, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn bridges(session: &Session<'_>, options: &Bridges) -> anyhow::Result<Outcome> {
+    let format = session.format(&FORMATS)?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let answer = analysis::bridges(&scope);
+    write(session, |out| match format {
+        "json" => report::bridges_json(&scope, &answer, options.top, out),
+        "csv" => report::bridges_csv(&scope, &answer, options.top, out),
+        _ => write_document(&report::bridges_document(&scope, &answer, options.top), format, out),
+    })?;
+    Ok(Outcome::Clean)
+}

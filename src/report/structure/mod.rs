@@ -1,0 +1,50 @@
+//! The structure measures as documents, JSON and CSV: influence, consensus, bridges.
+
+mod bridges;
+mod consensus;
+mod influence;
+
+use itertools::Itertools;
+
+use crate::model::{Graph, NodeIx};
+use crate::scope::Scope;
+
+pub use bridges::{bridges_csv, bridges_document, bridges_json};
+pub use consensus::{consensus_csv, consensus_document, consensus_json};
+pub use influence::{influence_csv, influence_document, influence_json};
+
+/// The lead of a document: the day, what is left out, and the reminder.
+fn lead(scope: &Scope<'_>) -> String {
+    let only = scope.restriction().map(|only| format!(" Only {only}.")).unwrap_or_default();
+    format!("As of {}.{only} A research aid, not legal advice.", scope.day())
+}
+
+/// At most `limit` names, then how many more.
+fn listed(names: impl IntoIterator<Item = String>, limit: usize) -> String {
+    let names: Vec<String> = names.into_iter().collect();
+    let shown = names.iter().take(limit).join(", ");
+    match names.len().saturating_sub(limit) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// The id of a node.
+fn id(graph: &Graph, ix: NodeIx) -> &str {
+    graph.node(ix).id.as_str()
+}
+
+/// The label of a node.
+fn label(graph: &Graph, ix: NodeIx) -> String {
+    graph.node(ix).label().to_owned()
+}
+
+/// `1 text`, `2 texts`.
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// A number to four decimals for exports.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}
