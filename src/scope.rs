@@ -113,6 +113,12 @@ impl<'g> Scope<'g> {
         Ok(Self { topic: Some(set), ..self })
     }
 
+    /// The same whatever the topic: for entries that say themselves what they are about.
+    #[must_use]
+    pub fn whatever_topic(self) -> Self {
+        Self { topic: None, ..self }
+    }
+
     /// The graph.
     pub fn graph(&self) -> &'g Graph {
         self.graph

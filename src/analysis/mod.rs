@@ -5,12 +5,14 @@
 
 mod applicability;
 mod gaps;
+pub mod lens;
 mod network;
 mod pairs;
 mod patterns;
 mod runners;
 pub(crate) mod statistics;
 mod structure;
+pub mod terms;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};

@@ -94,6 +94,13 @@ fn framework_values(findings: &mut Findings<'_>, node: &Node, framework: &Framew
             report(findings, node.origin, &path, message);
         }
     }
+    for (position, cover) in framework.covers.iter().enumerate() {
+        if cover.evidence.is_empty() {
+            let path = [Step::Field("covers"), Step::Item(position)];
+            let message = format!("what `{}` covers has no evidence", node.id);
+            report(findings, node.origin, &path, message);
+        }
+    }
 }
 
 fn liability(findings: &mut Findings<'_>, node: &Node, liability: &[Liability]) {

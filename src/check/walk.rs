@@ -51,6 +51,7 @@ fn node_evidence(node: &Node) -> Vec<At<&[Evidence]>> {
             }
             lists.extend(rows(node, "liability", framework.liability.iter().map(|it| it.evidence.as_slice())));
             lists.extend(rows(node, "terms", framework.terms.iter().map(|it| it.evidence.as_slice())));
+            lists.extend(rows(node, "covers", framework.covers.iter().map(|it| it.evidence.as_slice())));
         }
         Entity::Jurisdiction(jurisdiction) => {
             lists.extend(rows(node, "liability", jurisdiction.liability.iter().map(|it| it.evidence.as_slice())));

@@ -93,12 +93,12 @@ pub enum Command {
     Map(Map),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
-        after_help = "Formats: text (default), md, html, json, csv; xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
+        after_help = "Formats: text (default), md, html, json, csv; xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region asia --with eu --topic liability\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
     )]
     Gaps(Gaps),
     /// Compare frameworks or jurisdictions in the six patterns
     #[command(
-        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex compare eu-ai-act us-nist-ai-rmf\n  interlex compare singapore japan --layer technical"
+        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex compare eu-ai-act us-nist-ai-rmf\n  interlex compare singapore japan --layer technical\n  interlex compare eu-ai-act iso-31000 --terms"
     )]
     Compare(Compare),
     /// Find the strongest chain between two jurisdictions in each layer
@@ -126,7 +126,7 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
     )]
     Show(Show),
-    /// List frameworks, institutions, jurisdictions, links, sources, regions, topics, concepts …
+    /// List frameworks, institutions, jurisdictions, links, sources, regions, topics, concepts, terms …
     #[command(
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex list frameworks --region africa --layer data\n  interlex list links --type conflict\n  interlex list sources --format csv -o sources.csv"
     )]
@@ -190,6 +190,9 @@ pub struct Compare {
     /// Frameworks or jurisdictions, by id, name or alias
     #[arg(required = true, num_args = 2.., value_name = "ID")]
     pub nodes: Vec<String>,
+    /// Compare the terms that frameworks define instead of the patterns
+    #[arg(long)]
+    pub terms: bool,
 }
 
 /// Options of `path`.

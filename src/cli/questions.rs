@@ -65,6 +65,9 @@ pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outco
     let format = session.format(&["text", "md", "html", "json"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
+    if options.terms {
+        return compare_terms(session, &scope, format, &options.nodes);
+    }
     let mut by_node = Vec::new();
     for name in &options.nodes {
         let node = scope.node(name)?;
@@ -84,6 +87,25 @@ pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outco
     write(session, |out| match format {
         "json" => report::compare_json(&scope, &tables, out),
         _ => write_document(&report::compare_document(&scope, &tables), format, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// `compare --terms`: what frameworks say their terms mean.
+fn compare_terms(session: &Session<'_>, scope: &Scope<'_>, format: &str, names: &[String]) -> anyhow::Result<Outcome> {
+    let mut frameworks = Vec::new();
+    for name in names {
+        let node = scope.node(name)?;
+        let found = scope.graph().node(node);
+        if found.framework().is_none() {
+            let kind = found.kind().label().to_lowercase();
+            bail!("{} is a {kind}; only frameworks define terms", found.name);
+        }
+        frameworks.push(node);
+    }
+    write(session, |out| match format {
+        "json" => report::terms_json(scope, &frameworks, out),
+        _ => write_document(&report::terms_document(scope, &frameworks), format, out),
     })?;
     Ok(Outcome::Clean)
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    ComponentSet, Entity, Evidence, EvidenceBasis, Framework, Graph, Layer, LayerSet, Link, Node, NodeIx, PartialDate,
-    Patterns, TermSet, Vocabulary,
+    ComponentSet, Entity, Evidence, EvidenceBasis, Framework, Graph, Id, Layer, LayerSet, Link, Modality, Node, NodeIx,
+    PartialDate, Patterns, TermSet, Vocabulary,
 };
 use crate::scope::Scope;
 
@@ -57,6 +57,8 @@ struct NodeJson<'g> {
     risk_scheme: Option<RiskSchemeJson<'g>>,
     liability: Vec<LiabilityJson<'g>>,
     terms: Vec<DefinedTermJson<'g>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    covers: Vec<CoverJson<'g>>,
     provisions: Vec<ProvisionJson<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<PlaceJson<'g>>,
@@ -102,9 +104,20 @@ struct RiskSchemeJson<'g> {
 }
 
 #[derive(Serialize)]
+struct CoverJson<'g> {
+    what: &'g [Id],
+    evidence: Vec<EvidenceJson<'g>>,
+}
+
+#[derive(Serialize)]
 struct LiabilityJson<'g> {
     regime: &'static str,
     scope: &'g str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    matters: &'g [Id],
+    /// Left out where the regime exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality: Option<Modality>,
     evidence: Vec<EvidenceJson<'g>>,
 }
 
@@ -222,6 +235,7 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
         risk_scheme: None,
         liability: Vec::new(),
         terms: Vec::new(),
+        covers: Vec::new(),
         provisions: Vec::new(),
         place: None,
         notes: &node.notes,
@@ -268,6 +282,9 @@ fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, json: &mut Node
             evidence: evidence_json(graph, &it.evidence),
         })
         .collect();
+    json.covers = (framework.covers.iter())
+        .map(|it| CoverJson { what: &it.what, evidence: evidence_json(graph, &it.evidence) })
+        .collect();
     json.provisions =
         framework.provisions.iter().map(|it| ProvisionJson { id: it.id.as_str(), title: &it.title }).collect();
 }
@@ -297,6 +314,8 @@ fn liability_json<'g>(graph: &'g Graph, liability: &'g [crate::model::Liability]
         .map(|it| LiabilityJson {
             regime: it.regime.as_str(),
             scope: &it.scope,
+            matters: &it.matters,
+            modality: Some(it.modality).filter(|modality| *modality != Modality::Existing),
             evidence: evidence_json(graph, &it.evidence),
         })
         .collect()

@@ -156,6 +156,9 @@ pub struct RiskSchemeRecord {
 pub struct LiabilityRecord {
     pub regime: LiabilityRegime,
     pub scope: String,
+    #[serde(default)]
+    pub matters: Vec<String>,
+    pub modality: Option<Modality>,
     pub evidence: Vec<EvidenceRecord>,
 }
 
@@ -165,6 +168,14 @@ pub struct LiabilityRecord {
 pub struct DefinedTermRecord {
     pub term: String,
     pub definition: String,
+    pub evidence: Vec<EvidenceRecord>,
+}
+
+/// What a framework touches of the subject of a topic lens.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "Cover", deny_unknown_fields)]
+pub struct CoverRecord {
+    pub what: Vec<String>,
     pub evidence: Vec<EvidenceRecord>,
 }
 
@@ -258,6 +269,8 @@ pub struct FrameworkRecord {
     pub liability: Vec<LiabilityRecord>,
     #[serde(default)]
     pub terms: Vec<DefinedTermRecord>,
+    #[serde(default)]
+    pub covers: Vec<CoverRecord>,
     #[serde(default)]
     pub provisions: Vec<ProvisionRecord>,
     #[serde(default)]

@@ -2,8 +2,8 @@
 
 use super::{
     ApproachStep, BindingStep, ComponentSet, EvidenceBasis, FrameworkKind, Id, InstitutionKind, InstitutionStatus,
-    IntegrationStep, JurisdictionKind, Layer, LayerSet, LiabilityRegime, NodeIx, NodeKind, Origin, PartialDate,
-    Pattern, RegulatorModel, SourceIx, Status, TermSet,
+    IntegrationStep, JurisdictionKind, Layer, LayerSet, LiabilityRegime, Modality, NodeIx, NodeKind, Origin,
+    PartialDate, Pattern, RegulatorModel, SourceIx, Status, TermSet,
 };
 
 /// Where a claim comes from: a source, the place in it, and whether the source says it itself.
@@ -166,6 +166,8 @@ pub struct Framework {
     pub liability: Vec<Liability>,
     /// The terms it defines.
     pub terms: Vec<DefinedTerm>,
+    /// The stages, metrics, indicators and protections that it touches, for the topic lenses.
+    pub covers: Vec<Cover>,
     /// Its articles, clauses or sections, as far as recorded.
     pub provisions: Vec<Provision>,
     /// Why it may stand without links, where that is so.
@@ -213,23 +215,36 @@ pub struct RiskScheme {
 }
 
 /// Who is liable for what, on what ground.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Liability {
     /// The ground.
     pub regime: LiabilityRegime,
     /// Who is liable for what.
     pub scope: String,
+    /// The concepts of kind `Matter` it answers for; regimes are compared only where they share one.
+    pub matters: Vec<Id>,
+    /// Whether the regime exists, or is only proposed or recommended. A text not yet in effect proposes all of its own.
+    pub modality: Modality,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
 }
 
 /// A term that a framework defines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinedTerm {
     /// The term.
     pub term: String,
     /// Its meaning in the curator's words.
     pub definition: String,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a framework touches of the subject of a topic lens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// Concepts touched together, such as a stage of the value chain and what is measured there.
+    pub what: Vec<Id>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
 }

@@ -412,6 +412,11 @@ vocabulary! {
         Tension => "Tension",
         Mechanism => "Compatibility mechanism",
         Recommendation => "Recommendation",
+        Matter => "Matter of liability",
+        Stage => "Stage of the value chain",
+        Metric => "Sustainability metric",
+        Indicator => "Sustainability indicator",
+        Protection => "Protection of workers",
     }
 }
 

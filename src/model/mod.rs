@@ -16,8 +16,8 @@ mod vocabulary;
 
 pub use date::{DateError, PartialDate, Precision};
 pub use entity::{
-    Absence, Assessed, Dates, DefinedTerm, Entity, Evidence, Framework, Institution, Jurisdiction, Liability, Node,
-    Patterns, Provision, RiskScheme,
+    Absence, Assessed, Cover, Dates, DefinedTerm, Entity, Evidence, Framework, Institution, Jurisdiction, Liability,
+    Node, Patterns, Provision, RiskScheme,
 };
 pub use graph::{Graph, GraphParts, LinkIx, Meta, NodeIx, Origin, SourceIx};
 pub use id::{Id, IdError};

@@ -38,11 +38,13 @@ pub enum ListKind {
     Principles,
     /// Concepts of the method.
     Concepts,
+    /// Terms that frameworks define.
+    Terms,
 }
 
 impl ListKind {
     /// The names that commands accept, for messages.
-    pub const NAMES: [&'static str; 14] = [
+    pub const NAMES: [&'static str; 15] = [
         "frameworks",
         "institutions",
         "regulators",
@@ -57,6 +59,7 @@ impl ListKind {
         "objectives",
         "principles",
         "concepts",
+        "terms",
     ];
 
     /// Reads a name, in the singular or plural.
@@ -82,6 +85,7 @@ impl ListKind {
             "objectives" => Self::Objectives,
             "principles" => Self::Principles,
             "concepts" => Self::Concepts,
+            "terms" => Self::Terms,
             _ => return None,
         })
     }
@@ -159,9 +163,12 @@ fn types(list: ListKind) -> Vec<&'static str> {
             let names = relations.flat_map(|it| [Some(it.as_str()), it.mechanism()]).flatten();
             names.chain(Modality::all().map(Modality::as_str)).unique().collect()
         }
-        ListKind::Sources | ListKind::Regions | ListKind::Topics | ListKind::Objectives | ListKind::Principles => {
-            Vec::new()
-        }
+        ListKind::Sources
+        | ListKind::Regions
+        | ListKind::Topics
+        | ListKind::Terms
+        | ListKind::Objectives
+        | ListKind::Principles => Vec::new(),
     }
 }
 
@@ -194,6 +201,7 @@ pub fn list(scope: &Scope<'_>, kind: ListKind, filter: &ListFilter) -> List {
         ListKind::Objectives => terms("objectives", &graph.vocabularies().objectives),
         ListKind::Principles => terms("principles", &graph.vocabularies().principles),
         ListKind::Concepts => concepts(scope, filter),
+        ListKind::Terms => defined_terms(scope, filter),
     }
 }
 
@@ -362,6 +370,23 @@ fn concepts(scope: &Scope<'_>, filter: &ListFilter) -> List {
         })
         .collect();
     List { title: "concepts", columns: vec!["id", "kind", "layer", "title"], rows }
+}
+
+/// Every defined term with who defines it, by term; `defined_by` counts the frameworks that define the same term.
+fn defined_terms(scope: &Scope<'_>, filter: &ListFilter) -> List {
+    let graph = scope.graph();
+    let seen = |ix: &NodeIx| scope.sees(*ix) && in_area(graph, *ix, filter.area.as_ref());
+    let frameworks: Vec<NodeIx> = graph.node_indices().filter(seen).collect();
+    let rows = crate::analysis::terms::terms(scope, &frameworks).into_iter().flat_map(|row| {
+        let count = row.definitions.iter().map(|(ix, _)| ix).unique().count().to_string();
+        let conflicts = row.conflicts.len().to_string();
+        row.definitions.into_iter().map(move |(ix, term)| {
+            let (framework, definition) = (graph.node(ix).id.to_string(), term.definition.clone());
+            vec![term.term.clone(), framework, definition, count.clone(), conflicts.clone()]
+        })
+    });
+    let rows = rows.collect();
+    List { title: "terms", columns: vec!["term", "framework", "definition", "defined_by", "conflicts"], rows }
 }
 
 /// A list as a document for people.

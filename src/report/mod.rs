@@ -11,10 +11,12 @@ pub mod diagnostics;
 mod document;
 mod explain;
 mod gaps;
+mod lens;
 mod list;
 mod path;
 mod show;
 mod structure;
+mod terms;
 
 pub use cite::Citations;
 pub use compare::{Side, compare_document, compare_json};
@@ -30,3 +32,4 @@ pub use structure::{
     bridges_csv, bridges_document, bridges_json, consensus_csv, consensus_document, consensus_json, influence_csv,
     influence_document, influence_json,
 };
+pub use terms::{terms_document, terms_json};

@@ -162,6 +162,7 @@ fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Cita
             document.item(text.then(format!(": {}", term.definition)).cited(cite, &term.evidence));
         }
     }
+    add_covers(graph, framework, cite, document);
     if !framework.provisions.is_empty() {
         document.heading(format!("Provisions ({})", framework.provisions.len()));
         for provision in framework.provisions.iter().take(PROVISIONS_SHOWN) {
@@ -186,6 +187,17 @@ fn pattern_value(graph: &Graph, framework: &Framework, pattern: Pattern) -> Opti
         Pattern::Components => {
             patterns.components.as_ref().map(|it| it.value.iter().map(crate::model::Component::as_str).join(", "))
         }
+    }
+}
+
+fn add_covers<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Citations<'g>, document: &mut Document) {
+    if framework.covers.is_empty() {
+        return;
+    }
+    document.heading("Covers");
+    for cover in &framework.covers {
+        let titles = cover.what.iter().filter_map(|id| graph.concept(id.as_str())).map(|it| it.title.as_str());
+        document.item(Text::plain(titles.collect::<Vec<_>>().join(" × ")).cited(cite, &cover.evidence));
     }
 }
 

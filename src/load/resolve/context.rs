@@ -57,6 +57,8 @@ pub(super) struct Context<'f> {
     pub(super) vocabularies: Vocabularies,
     /// Source ids, ascending.
     pub(super) sources: Vec<Id>,
+    /// Concept ids, ascending.
+    pub(super) concepts: Vec<Id>,
     /// Node ids, ascending.
     pub(super) nodes: Vec<Id>,
     /// Names, aliases and ISO codes in lower case, for suggestions: records name ids only.
@@ -76,6 +78,7 @@ impl<'f> Context<'f> {
             places,
             vocabularies: Vocabularies::default(),
             sources: Vec::new(),
+            concepts: Vec::new(),
             nodes: Vec::new(),
             names: BTreeMap::new(),
             provisions: BTreeMap::new(),
@@ -234,6 +237,23 @@ impl<'f> Context<'f> {
             }
         }
         set
+    }
+
+    /// Finds concepts; those that are not there are reported and left out.
+    pub(super) fn concept_list(&mut self, texts: &[String], at: &Place<'_>) -> Vec<Id> {
+        let concepts = std::mem::take(&mut self.concepts);
+        let mut found = Vec::with_capacity(texts.len());
+        for (position, text) in texts.iter().enumerate() {
+            if let Ok(known) = concepts.binary_search_by(|id| id.as_str().cmp(text)) {
+                found.push(concepts[known].clone());
+            } else {
+                let known = concepts.iter().map(Id::as_str);
+                let otherwise = "add it to graph/concepts/, or correct the id";
+                self.unknown("concept_unknown", "concept", text, "", &at.item(position), known, otherwise);
+            }
+        }
+        self.concepts = concepts;
+        found
     }
 
     /// Resolves evidence; entries with an unknown source are reported and left out.

@@ -10,8 +10,8 @@ use crate::load::records::{
     ValueRecord,
 };
 use crate::model::{
-    Absence, Assessed, Dates, DefinedTerm, Entity, Framework, Id, Institution, Jurisdiction, JurisdictionKind,
-    Liability, Node, Patterns, Provision, Regions, RiskScheme, TermSet, Vocabularies, Vocabulary,
+    Absence, Assessed, Cover, Dates, DefinedTerm, Entity, Framework, Id, Institution, Jurisdiction, JurisdictionKind,
+    Liability, Modality, Node, Patterns, Provision, Regions, RiskScheme, TermSet, Vocabularies, Vocabulary,
 };
 
 pub(super) fn node(declared: Declared, records: &Records, regions: &Regions, context: &mut Context<'_>) -> Node {
@@ -72,6 +72,7 @@ fn framework(record: &FrameworkRecord, root: &Place<'_>, context: &mut Context<'
         risk_scheme,
         liability: liability(&record.liability, &root.field("liability"), context),
         terms,
+        covers: covers(record, root, context),
         provisions: provisions(record, root, context),
         exempt: record.exempt.clone(),
     };
@@ -236,7 +237,19 @@ fn liability(records: &[LiabilityRecord], at: &Place<'_>, context: &mut Context<
         .map(|(position, record)| Liability {
             regime: record.regime,
             scope: record.scope.clone(),
+            matters: context.concept_list(&record.matters, &at.item(position).field("matters")),
+            modality: record.modality.unwrap_or(Modality::Existing),
             evidence: context.evidence(&record.evidence, &at.item(position).field("evidence")),
+        })
+        .collect()
+}
+
+fn covers(record: &FrameworkRecord, root: &Place<'_>, context: &mut Context<'_>) -> Vec<Cover> {
+    let at = root.field("covers");
+    (record.covers.iter().enumerate())
+        .map(|(position, cover)| Cover {
+            what: context.concept_list(&cover.what, &at.item(position).field("what")),
+            evidence: context.evidence(&cover.evidence, &at.item(position).field("evidence")),
         })
         .collect()
 }

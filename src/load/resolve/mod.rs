@@ -23,6 +23,8 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
     context.vocabularies = tables::vocabularies(records, &mut context);
     let sources = tables::sources(records, &mut context);
     context.sources = sources.iter().map(|source| source.id.clone()).collect();
+    let concepts = tables::concepts(records, &mut context);
+    context.concepts = concepts.iter().map(|concept| concept.id.clone()).collect();
 
     let declared = declare(records, &mut context);
     context.nodes = declared.keys().cloned().collect();
@@ -32,7 +34,6 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
     let nodes: Vec<Node> =
         declared.values().map(|record| entities::node(*record, records, &regions, &mut context)).collect();
     regions.regions = tables::regions(records, &regions, &nodes, &mut context);
-    let concepts = tables::concepts(records, &mut context);
     let rules = tables::rules(records, &mut context);
     let links = links::links(&declared, records, &nodes, &mut context);
 

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use itertools::Itertools;
 
 use super::absences;
+use crate::analysis::lens::Lens;
 use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Verdict};
 use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
 use crate::report::chain;
 use crate::report::cite::Citations;
 use crate::report::document::{Block, Document, Span, Text};
+use crate::report::lens;
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
@@ -49,6 +51,9 @@ pub fn gaps_document<'g>(
         document.heading("Map");
         let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
         document.blocks.push(Block::Figure { svg, caption });
+    }
+    if let Some(lens) = Lens::of(scope, report) {
+        lens::add(scope, &lens, &mut cite, &mut document);
     }
     add_coverage(scope, report, &mut cite, &mut document);
     add_verdicts(scope, report, &mut document);
@@ -142,7 +147,7 @@ fn add_coverage<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citatio
 }
 
 /// Labels in one sentence; from `limit` on they are counted.
-fn names(graph: &Graph, list: &[NodeIx], limit: usize) -> String {
+pub(in crate::report) fn names(graph: &Graph, list: &[NodeIx], limit: usize) -> String {
     let shown = list.iter().take(limit).map(|ix| graph.node(*ix).label()).join(", ");
     match list.len().saturating_sub(limit) {
         0 => shown,

@@ -6,11 +6,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::absences;
+use crate::analysis::lens::Lens;
 use crate::analysis::{Comparison, CoverageRow, CoverageState, GapReport, PairRow, Verdict};
 use crate::exchange::{EvidenceJson, evidence_json};
 use crate::model::{Graph, Layer, LinkIx, NodeIx, Severity};
 use crate::report::chain::{self, StepJson, WeakestJson};
 use crate::report::compare::detail_json;
+use crate::report::lens;
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
@@ -86,6 +88,9 @@ pub fn gaps_json(
     });
     rows(out, "regions", regions)?;
     rows(out, "findings", findings.iter().map(|finding| finding_json(graph, finding)))?;
+    if let Some(lens) = Lens::of(scope, report) {
+        write!(out, ",\n\"lens\":{}", lens::json(scope, &lens))?;
+    }
     writeln!(out, ",\n\"plan\":[]}}")
 }
 
