@@ -1,10 +1,9 @@
 //! How often fairness, transparency and accountability are asked for without common terms.
 
-use std::collections::BTreeMap;
-
 use super::statistics::{percent, share};
 use super::texts;
 use super::{Detector, Measurement, Outcome, Question};
+use crate::analysis::terms::terms;
 use crate::model::{Component, Framework, Layer, NodeIx, Pattern};
 
 pub(super) static DETECTOR: Detector = Detector { id: "gap-7-ethical-inconsistency", measure };
@@ -41,7 +40,7 @@ fn measure(question: &Question<'_>) -> Outcome {
         percent(value),
         texts::counted(question, &without, 4),
     );
-    let contested = defined_twice(&all);
+    let contested = defined_twice(question, &all);
     if let Some((term, by)) = contested.first() {
         explanation += &format!(" {} each define \u{201c}{term}\u{201d} for themselves.", question.names(by, 4));
     }
@@ -51,15 +50,12 @@ fn measure(question: &Question<'_>) -> Outcome {
 }
 
 /// Terms that several texts define, those with the most definitions first.
-fn defined_twice(texts: &[(NodeIx, &Framework)]) -> Vec<(String, Vec<NodeIx>)> {
-    let mut by_term: BTreeMap<String, Vec<NodeIx>> = BTreeMap::new();
-    for (ix, framework) in texts {
-        for term in &framework.terms {
-            let term = term.term.to_lowercase().replace("artificial intelligence", "AI").replace("ai ", "AI ");
-            by_term.entry(term).or_default().push(*ix);
-        }
-    }
-    let mut found: Vec<(String, Vec<NodeIx>)> = by_term.into_iter().filter(|(_, by)| by.len() > 1).collect();
+fn defined_twice(question: &Question<'_>, texts: &[(NodeIx, &Framework)]) -> Vec<(String, Vec<NodeIx>)> {
+    let texts: Vec<NodeIx> = texts.iter().map(|(ix, _)| *ix).collect();
+    let mut found: Vec<(String, Vec<NodeIx>)> = (terms(question.scope(), &texts).into_iter())
+        .filter(|row| row.definitions.len() > 1)
+        .map(|row| (row.key.replace("ai ", "AI "), row.definitions.iter().map(|(ix, _)| *ix).collect()))
+        .collect();
     found.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
     found
 }

@@ -11,6 +11,7 @@ mod data_objective_harmonised_regulation;
 mod data_objective_protection_disparities;
 mod data_objective_training_data_sharing;
 mod data_objective_transparency;
+mod data_rules;
 mod data_tension_absent_laws;
 mod data_tension_compliance_burden;
 mod data_tension_powerhouses;
