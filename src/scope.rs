@@ -205,8 +205,14 @@ impl<'g> Scope<'g> {
     }
 
     fn holds_in_layers(&self, link: &Link) -> bool {
-        let in_layer = !link.relation.is_substantive() || !link.layers.is_disjoint(self.layers);
-        in_layer && link.holds_on(self.day)
+        let substantive = link.relation.is_substantive();
+        let in_layer = !substantive || !link.layers.is_disjoint(self.layers);
+        // Jurisdictions have no topics: a link between two of them is about a topic only if something at its end is.
+        let about = |topic| {
+            [&link.from, &link.to].iter().any(|end| !self.graph.node(end.node).topics().intersection(topic).is_empty())
+        };
+        let on_topic = !substantive || self.topic.is_none_or(about);
+        in_layer && on_topic && link.holds_on(self.day)
     }
 
     /// Blocs that a jurisdiction belongs to on the day, and what those and its country belong to; ascending.

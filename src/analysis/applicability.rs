@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    BindingStep, Cost, CoverageGround, Entity, FrameworkKind, JurisdictionKind, Layer, LinkIx, Modality, NodeIx,
-    Relation, Strength,
+    Act, BindingStep, Cost, CoverageGround, Entity, FrameworkKind, JurisdictionKind, Layer, LinkIx, Modality, NodeIx,
+    Relation, Status, Strength,
 };
 use crate::scope::Scope;
 
@@ -168,7 +168,13 @@ fn collect(scope: &Scope<'_>, place: NodeIx, via: Option<NodeIx>, best: &mut BTr
         }
         match link.relation {
             Relation::PartyTo(act) => {
-                let ground = if own { act.into() } else { CoverageGround::Addressed };
+                // Ratifying binds nobody before the treaty is in force.
+                let waits = graph.status_on(link.to.node, scope.day()) == Some(Status::Adopted);
+                let ground = match (own, act) {
+                    (true, Act::Ratified) if waits => CoverageGround::Signed,
+                    (true, act) => act.into(),
+                    (false, _) => CoverageGround::Addressed,
+                };
                 offer(link.to.node, ground, ix, via);
             }
             // What a forum or standards body issues is addressed to its members.

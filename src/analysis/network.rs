@@ -1,6 +1,6 @@
 //! Best chains of alignment and reference links within one layer.
 
-use crate::model::{Cost, Layer, LinkIx, NodeIx, Strength};
+use crate::model::{Cost, FrameworkKind, Layer, LinkIx, Node, NodeIx, Strength};
 use crate::scope::Scope;
 
 use super::applicability::{Applicability, Coverage};
@@ -8,7 +8,7 @@ use super::applicability::{Applicability, Coverage};
 /// The links of one layer that a path may walk, in both directions.
 ///
 /// Conflicts are never walked, nor are links that are only proposed, recommended or possible, nor frameworks that are
-/// not in effect. Jurisdictions are ends of paths, never places in between.
+/// not in effect. Jurisdictions and reports are ends of paths, never places in between.
 #[derive(Debug)]
 pub struct Network {
     layer: Layer,
@@ -79,7 +79,9 @@ impl Network {
             list.sort_unstable();
             list.dedup_by_key(|(to, _, _)| *to);
         }
-        let passable = graph.nodes().iter().map(|node| node.jurisdiction().is_none()).collect();
+        // A report rules nobody: that it looks at two texts brings them no nearer to each other.
+        let is_report = |node: &Node| node.framework().is_some_and(|it| it.kind == FrameworkKind::Report);
+        let passable = graph.nodes().iter().map(|node| node.jurisdiction().is_none() && !is_report(node)).collect();
         Self { layer, hop_limit: graph.scales().hop_limit.value, neighbours, passable }
     }
 

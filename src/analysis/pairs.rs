@@ -139,8 +139,8 @@ pub(super) fn by_strength(scales: &Scales, path: Option<&Path>) -> Verdict {
 }
 
 /// The conflicts that stand between two jurisdictions: one end applies in the one and the other end in the other, or
-/// both ends lie on the chain that joins them. A conflict between two texts that both apply on both sides divides
-/// nobody and is left out unless the chain walks through it.
+/// both ends lie on the chain that joins them. A conflict of which one side carries both ends is that side's own affair:
+/// it is left out unless the chain walks through it.
 pub fn conflicts_between(
     graph: &Graph,
     conflicts: &[LinkIx],
@@ -154,9 +154,9 @@ pub fn conflicts_between(
         let (from, to) = (link.from.node, link.to.node);
         let (from_a, from_b) = (a.touches(from), b.touches(from));
         let (to_a, to_b) = (a.touches(to), b.touches(to));
-        let divides = (from_a && to_b) || (from_b && to_a);
-        let shared = from_a && from_b && to_a && to_b;
-        (divides && !shared) || (on_path.contains(&from) && on_path.contains(&to))
+        let across = (from_a && to_b) || (from_b && to_a);
+        let inside = (from_a && to_a) || (from_b && to_b);
+        (across && !inside) || (on_path.contains(&from) && on_path.contains(&to))
     };
     conflicts.iter().copied().filter(stands_between).collect()
 }

@@ -19,7 +19,7 @@ A research aid, not legal advice.";
 
 /// Where do the world's AI rules fit together, and where do they not?
 #[derive(Debug, Parser)]
-#[command(name = "interlex", version, after_help = EXAMPLES, max_term_width = 110, disable_help_subcommand = true)]
+#[command(name = "interlex", version, after_help = EXAMPLES, max_term_width = 110)]
 pub struct Args {
     #[command(flatten)]
     pub global: Global,
@@ -93,7 +93,7 @@ pub enum Command {
     Map(Map),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
-        after_help = "Formats: text (default), md, html, json, csv; xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region asia --with eu --topic liability\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
+        after_help = "Formats: text (default), md, html, json, csv (the pairs only); xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region asia --with eu --topic liability\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
     )]
     Gaps(Gaps),
     /// Compare frameworks or jurisdictions in the six patterns
@@ -250,7 +250,8 @@ pub struct Show {
 /// Options of `list`.
 #[derive(Debug, ClapArgs)]
 pub struct ListArgs {
-    /// What to list
+    /// What to list: frameworks, institutions, regulators, standards-bodies, forums, jurisdictions, nodes, links, sources,
+    /// regions, topics, objectives, principles, concepts or terms
     #[arg(value_name = "KIND")]
     pub kind: String,
     /// Only what belongs to this region, bloc or comma list

@@ -22,6 +22,7 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let format = session.format(&["human", "json"])?;
     let (loaded, only) = load_for(session, &options.paths)?;
     let mut findings = check::check(&loaded);
+    let all = findings.len();
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
     }
@@ -31,10 +32,15 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     if !session.global.quiet && format == "human" {
         let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
         let checked = format!("{} files, {nodes} nodes, {links} links checked", loaded.files.iter().count());
-        match (denied, warned) {
-            (0, 0) => eprintln!("{checked}: no findings"),
-            _ => eprintln!("{checked}: {denied} to put right, {warned} to look at"),
-        }
+        let result = match (denied, warned) {
+            (0, 0) => "no findings".to_owned(),
+            _ => format!("{denied} to put right, {warned} to look at"),
+        };
+        let elsewhere = match all - findings.len() {
+            0 => String::new(),
+            more => format!("; {more} elsewhere in the graph"),
+        };
+        eprintln!("{checked}: {result}{elsewhere}");
     }
     Ok(if denied > 0 { Outcome::Findings } else { Outcome::Clean })
 }
@@ -78,34 +84,41 @@ fn write_findings(session: &Session<'_>, format: &str, loaded: &Loaded, findings
 
 /// The graph to check and the paths to report on; no paths for all of it.
 ///
-/// A path that is a graph folder is the graph to check. Other paths lie in the graph folder in use, or in one around them.
+/// A path that is a graph folder is the graph to check. Other paths lie in a graph folder, the one named or one around
+/// them: a path that is in none is refused, as a check that looked elsewhere would only seem to pass.
 fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded, Vec<PathBuf>)> {
+    let is_graph = |path: &Path| path.join("graph.ron").is_file();
+    let mut roots: Vec<PathBuf> = Vec::new();
     for path in paths {
         if !path.exists() {
             bail!("there is no file or folder {}", path.display());
         }
+        let named = session.global.graph.as_deref();
+        let inside = |root: &Path| Some(fs::canonicalize(path).ok()?.starts_with(fs::canonicalize(root).ok()?));
+        let root = match named {
+            Some(root) => Some(root).filter(|root| inside(root) == Some(true)),
+            None => path.ancestors().find(|above| is_graph(above)),
+        };
+        let Some(root) = root else {
+            bail!(
+                "{} is in no graph: no folder around it has a graph.ron; name the graph with --graph DIR",
+                path.display()
+            );
+        };
+        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+        roots.push(root.to_owned());
     }
-    let is_graph = |path: &Path| path.join("graph.ron").is_file();
-    let roots: Vec<PathBuf> = paths.iter().filter(|path| is_graph(path)).cloned().collect();
-    if let [root] = &roots[..] {
-        if paths.len() > 1 {
-            bail!("{} is a whole graph; check it alone, or name files and folders in it", root.display());
+    roots.sort();
+    roots.dedup();
+    match &roots[..] {
+        [] => Ok((session.load()?, Vec::new())),
+        [root] => {
+            let whole = paths.iter().any(|path| path == root);
+            let only = if whole { Vec::new() } else { paths.to_vec() };
+            Ok((load::folder(root).context("cannot load the graph")?, only))
         }
-        return Ok((load::folder(root).context("cannot load the graph")?, Vec::new()));
+        several => bail!("{} graphs are named; check one at a time", several.len()),
     }
-    if roots.len() > 1 {
-        bail!("{} are several graphs; check one at a time", roots.len());
-    }
-    if session.global.graph.is_none()
-        && let Some(root) = paths.first().and_then(|path| path.ancestors().find(|above| is_graph(above)))
-    {
-        return Ok((load::folder(root).context("cannot load the graph")?, paths.to_vec()));
-    }
-    if paths.is_empty() {
-        return Ok((session.load()?, Vec::new()));
-    }
-    let folder = session.folder().context("there is no graph folder here: name one with --graph DIR")?;
-    Ok((load::folder(&folder).context("cannot load the graph")?, paths.to_vec()))
 }
 
 fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {

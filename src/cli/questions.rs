@@ -68,6 +68,10 @@ pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outco
     if options.terms {
         return compare_terms(session, &scope, format, &options.nodes);
     }
+    let nodes = options.nodes.iter().map(|name| scope.node(name)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(twice) = nodes.iter().enumerate().find(|(at, node)| nodes[..*at].contains(node)) {
+        bail!("{} is named twice; name what it should be compared with", loaded.graph.node(*twice.1).name);
+    }
     let mut by_node = Vec::new();
     for name in &options.nodes {
         let node = scope.node(name)?;

@@ -21,10 +21,11 @@ impl<'a> Session<'a> {
         Self { global, began: Instant::now() }
     }
 
-    /// The graph folder in use: the one named, else `graph` beside the user if it is one; `None` for the embedded graph.
+    /// The graph folder in use: the one named, else the current folder or `graph` in it if that is one; `None` for the
+    /// embedded graph.
     pub fn folder(&self) -> Option<PathBuf> {
-        let beside = Path::new("graph");
-        self.global.graph.clone().or_else(|| beside.join("graph.ron").is_file().then(|| beside.to_owned()))
+        let near = || [".", "graph"].into_iter().map(Path::new).find(|folder| folder.join("graph.ron").is_file());
+        self.global.graph.clone().or_else(|| near().map(Path::to_owned))
     }
 
     /// Loads the graph, sound or not.
@@ -73,12 +74,24 @@ impl<'a> Session<'a> {
         Ok(scope)
     }
 
-    /// The format asked for, which must be one of `allowed`; the first is the default.
+    /// The format asked for, which must be one of `allowed`; without `--format` that of the output file's ending, else the
+    /// first.
     pub fn format(&self, allowed: &[&'static str]) -> anyhow::Result<&'static str> {
-        let Some(wanted) = &self.global.format else { return Ok(allowed[0]) };
-        match allowed.iter().find(|format| format.eq_ignore_ascii_case(wanted)) {
-            Some(format) => Ok(format),
-            None => bail!("there is no format `{wanted}` here; this command writes {}", allowed.join(", ")),
+        let find = |wanted: &str| allowed.iter().find(|format| format.eq_ignore_ascii_case(wanted)).copied();
+        if let Some(wanted) = &self.global.format {
+            let Some(format) = find(wanted) else {
+                bail!("there is no format `{wanted}` here; this command writes {}", allowed.join(", "));
+            };
+            return Ok(format);
+        }
+        let ending = self.global.output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+        match ending.map(str::to_lowercase).as_deref() {
+            Some("htm") => find("html").map_or(Ok(allowed[0]), Ok),
+            Some(ending) if find(ending).is_some() => Ok(find(ending).unwrap_or(allowed[0])),
+            Some(ending @ ("svg" | "html" | "md" | "json" | "csv" | "xlsx" | "png" | "pdf" | "dot")) => {
+                bail!("this command writes no {ending}; it writes {}", allowed.join(", "))
+            }
+            _ => Ok(allowed[0]),
         }
     }
 }

@@ -137,7 +137,7 @@ fn difference_words(graph: &Graph, comparison: &Comparison, a: &str, b: &str) ->
     let detail = detail_json(graph, comparison);
     let list = |key: &str| -> Option<String> {
         let items = detail.get(key)?.as_array()?;
-        (!items.is_empty()).then(|| items.iter().filter_map(Value::as_str).join(", "))
+        (!items.is_empty()).then(|| items.iter().filter_map(Value::as_str).map(|id| label(graph, id)).join(", "))
     };
     let parts = [("shared", "shared"), ("only_a", a), ("only_b", b)];
     let parts = parts.into_iter().filter_map(|(key, title)| {
@@ -146,6 +146,16 @@ fn difference_words(graph: &Graph, comparison: &Comparison, a: &str, b: &str) ->
     });
     let joined = parts.collect::<Vec<_>>().join("; ");
     if joined.is_empty() { String::new() } else { format!(" ({joined})") }
+}
+
+/// The label of an objective or principle; components are their own labels.
+fn label(graph: &Graph, id: &str) -> String {
+    let vocabularies = graph.vocabularies();
+    let terms = vocabularies.objectives.terms().iter().chain(vocabularies.principles.terms());
+    terms
+        .into_iter()
+        .find(|term| term.id.as_str() == id)
+        .map_or_else(|| id.to_owned(), |term| term.label.to_lowercase())
 }
 
 /// One comparison in the contract's shape.

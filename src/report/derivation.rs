@@ -106,7 +106,7 @@ fn threshold(graph: &Graph, assessment: &Assessment) -> String {
         Verdict::NotAssessed => format!("Verdict {name}: one side or both have nothing recorded that counts."),
         Verdict::Absent => format!("Verdict {name}: a source says that one side or both lack what the layer needs."),
         Verdict::Unlinked => format!("Verdict {name}: both sides are recorded, and no chain joins them."),
-        Verdict::Weak => format!("Verdict {name}: below {}. {}", bridged.value, bridged.reason),
+        Verdict::Weak => format!("Verdict {name}: below {}, so the tie is nominal.", bridged.value),
         Verdict::Bridged => {
             format!("Verdict {name}: from {} to below {}. {}", bridged.value, aligned.value, bridged.reason)
         }

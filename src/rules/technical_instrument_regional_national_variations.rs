@@ -42,7 +42,7 @@ fn measure(question: &Question<'_>) -> Outcome {
         reaching.len(),
         percent(value),
         in_brackets(question, &reaching, 4),
-        sentence(" No link to anything from elsewhere is recorded for", question, &inward),
+        sentence(" No link to anything from elsewhere that the question sees is recorded for", question, &inward),
     );
     Outcome::Measured(Measurement {
         value,

@@ -78,7 +78,7 @@ impl<'w> Oracle<'w> {
         let divides = |edge: &Edge| {
             let (from, to) = (edge.from, edge.to);
             let across = on_a(from) && on_b(to) || on_b(from) && on_a(to);
-            across && !(on_a(from) && on_a(to) && on_b(from) && on_b(to))
+            across && !(on_a(from) && on_a(to)) && !(on_b(from) && on_b(to))
         };
         let conflicts = self.conflicts(layer);
         let dividing = conflicts.into_iter().filter(|at| divides(&self.edges[*at])).collect();
@@ -137,7 +137,15 @@ impl<'w> Oracle<'w> {
                         continue;
                     };
                     if own(edge.from) {
-                        grounds.push((edge.to, if act == "Member" { "JoinedAsMember" } else { act }));
+                        let waits = self.world.text(edge.to).is_some_and(|text| waits(text.status, text.dates));
+                        grounds.push((
+                            edge.to,
+                            match act {
+                                "Member" => "JoinedAsMember",
+                                "Ratified" if waits => "Signed",
+                                act => act,
+                            },
+                        ));
                     } else if above.contains(&edge.from) {
                         grounds.push((edge.to, "Addressed"));
                     }
@@ -248,7 +256,8 @@ impl<'w> Oracle<'w> {
         if let Some(end) = ends.get(&at).filter(|_| hops > 0 || TEXTS.contains(&at)) {
             found.push((strength * end, chain.clone()));
         }
-        if hops == self.world.hop_limit || (hops > 0 && PLACES.contains(&at)) {
+        let report = self.world.text(at).is_some_and(|text| text.kind == "Report");
+        if hops == self.world.hop_limit || (hops > 0 && (PLACES.contains(&at) || report)) {
             return;
         }
         for (_, to, link) in
@@ -449,4 +458,15 @@ fn life(kind: &str, status: &str, [proposed, adopted, in_force, over]: [Option<&
     } else {
         proposed.filter(|date| begun(date)).map(|_| false)
     }
+}
+
+/// Whether a text is adopted and waits to enter into force today.
+fn waits(status: &str, [proposed, adopted, in_force, over]: [Option<&'static str>; 4]) -> bool {
+    if over.is_some_and(ended) || in_force.is_some_and(begun) {
+        return false;
+    }
+    if [proposed, adopted, in_force] == [None; 3] {
+        return status == "Adopted";
+    }
+    adopted.is_some_and(begun) && (status == "Adopted" || (status == "InForce" && in_force.is_some()))
 }

@@ -53,7 +53,8 @@ const STRUCTURES: [&str; 9] = [
     "Develops",
 ];
 const MODALITIES: [&str; 4] = ["Existing", "Proposed", "Recommended", "Possible"];
-const KINDS: [&str; 8] = ["Law", "Regulation", "Directive", "Treaty", "Guideline", "Standard", "Agreement", "Strategy"];
+const KINDS: [&str; 9] =
+    ["Law", "Regulation", "Directive", "Treaty", "Guideline", "Standard", "Agreement", "Strategy", "Report"];
 const STATUSES: [&str; 8] = ["InForce", "Published", "Adopted", "Proposed", "Draft", "Repealed", "Withdrawn", "Lapsed"];
 /// Long past, at the edge of today in each precision, and to come.
 const DATES: [&str; 9] =

@@ -150,7 +150,8 @@ impl<'q, 'g> Question<'q, 'g> {
             for ends in nodes.windows(2) {
                 on_ties.entry((ends[0].min(ends[1]), ends[0].max(ends[1]))).or_default().push((pair, verdict));
             }
-            for node in nodes.into_iter().filter(|ix| self.network.is_passable(*ix)) {
+            let graph = self.scope.graph();
+            for node in nodes.into_iter().filter(|ix| graph.node(*ix).jurisdiction().is_none()) {
                 on_nodes.entry(node).or_default().push((pair, verdict));
             }
         }
@@ -184,8 +185,8 @@ impl<'q, 'g> Question<'q, 'g> {
         ties
     }
 
-    /// Bridges, articulation points and numbers of the network of frameworks and institutions. Jurisdictions are ends
-    /// of chains, never in between, and stay outside.
+    /// Bridges, articulation points and numbers of the network of frameworks and institutions. Jurisdictions and reports
+    /// are ends of chains, never in between, and stay outside.
     fn shape(
         &self,
         ties: &BTreeMap<(NodeIx, NodeIx), Vec<LinkIx>>,

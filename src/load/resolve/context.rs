@@ -59,6 +59,8 @@ pub(super) struct Context<'f> {
     pub(super) sources: Vec<Id>,
     /// Concept ids, ascending.
     pub(super) concepts: Vec<Id>,
+    /// Whether no source could be read at all, which is reported once.
+    pub(super) sources_absent: bool,
     /// Node ids, ascending.
     pub(super) nodes: Vec<Id>,
     /// Names, aliases and ISO codes in lower case, for suggestions: records name ids only.
@@ -78,6 +80,7 @@ impl<'f> Context<'f> {
             places,
             vocabularies: Vocabularies::default(),
             sources: Vec::new(),
+            sources_absent: false,
             concepts: Vec::new(),
             nodes: Vec::new(),
             names: BTreeMap::new(),
@@ -108,7 +111,7 @@ impl<'f> Context<'f> {
         known: impl Iterator<Item = &'k str>,
         otherwise: &str,
     ) {
-        if self.unread.contains(name) {
+        if self.unread.contains(name) || (rule == "source_unknown" && self.sources_absent) {
             return;
         }
         let known_as = self.names.get(&name.to_lowercase()).filter(|_| rule == "id_dangling");

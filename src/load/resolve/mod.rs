@@ -23,6 +23,7 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
     context.vocabularies = tables::vocabularies(records, &mut context);
     let sources = tables::sources(records, &mut context);
     context.sources = sources.iter().map(|source| source.id.clone()).collect();
+    tables::require_sources(records, &mut context);
     let concepts = tables::concepts(records, &mut context);
     context.concepts = concepts.iter().map(|concept| concept.id.clone()).collect();
 

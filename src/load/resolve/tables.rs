@@ -103,6 +103,18 @@ pub(super) fn sources(records: &Records, context: &mut Context<'_>) -> Vec<Sourc
     sources.into_values().map(|(source, _)| source).collect()
 }
 
+/// Reports once that there is no source at all, instead of once for each citation.
+pub(super) fn require_sources(records: &Records, context: &mut Context<'_>) {
+    let cites = !records.frameworks.is_empty() || !records.institutions.is_empty();
+    context.sources_absent = records.sources.is_empty();
+    if let (true, true, Some((file, _))) = (cites, context.sources_absent, records.meta.first()) {
+        let root = Place::root(*file, None);
+        let message = "the graph has no sources.ron, or none of its sources can be read".to_owned();
+        let help = "list the documents that records cite in sources.ron, beside graph.ron";
+        context.deny("source_unknown", message, &root.field("title"), "every citation is lost", help);
+    }
+}
+
 pub(super) fn concepts(records: &Records, context: &mut Context<'_>) -> Vec<Concept> {
     let mut concepts: BTreeMap<Id, (Concept, (FileId, usize))> = BTreeMap::new();
     for (file, row, record) in &records.concepts {

@@ -99,7 +99,11 @@ impl Text {
     /// Adds the numbers of some evidence.
     #[must_use]
     pub fn cited<'g>(mut self, cite: &mut Citations<'g>, evidence: &'g [Evidence]) -> Self {
-        self.0.extend(cite.numbers(evidence).into_iter().map(Span::Cite));
+        for number in cite.numbers(evidence) {
+            if !self.0.contains(&Span::Cite(number)) {
+                self.0.push(Span::Cite(number));
+            }
+        }
         self
     }
 
