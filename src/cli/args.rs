@@ -98,12 +98,12 @@ pub enum Command {
     Gaps(Gaps),
     /// Compare frameworks or jurisdictions in the six patterns
     #[command(
-        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex compare eu-ai-act us-nist-ai-rmf\n  interlex compare singapore japan --layer technical\n  interlex compare eu-ai-act iso-31000 --terms"
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex compare eu-ai-act us-nist-ai-rmf\n  interlex compare singapore japan --layer technical\n  interlex compare eu-ai-act iso-31000 --terms"
     )]
     Compare(Compare),
     /// Find the strongest chain between two jurisdictions in each layer
     #[command(
-        after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
     )]
     Path(PathArgs),
     /// Rank the frameworks by how much others lean on them, and say who leans on whom
@@ -191,8 +191,11 @@ pub struct Compare {
     #[arg(required = true, num_args = 2.., value_name = "ID")]
     pub nodes: Vec<String>,
     /// Compare the terms that frameworks define instead of the patterns
-    #[arg(long)]
+    #[arg(long, conflicts_with = "explain")]
     pub terms: bool,
+    /// Say how each verdict comes about: the numbers and thresholds behind it
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// Options of `path`.

@@ -62,7 +62,9 @@ fn map_of(scope: Scope<'_>, answer: &GapReport) -> String {
 }
 
 pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "md", "html", "json"])?;
+    let formats: &[&'static str] = &["text", "md", "html", "json", "csv"];
+    // Definitions are sentences: they have no table.
+    let format = session.format(if options.terms { &formats[..4] } else { formats })?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     if options.terms {
@@ -90,7 +92,8 @@ pub fn compare(session: &Session<'_>, options: &Compare) -> anyhow::Result<Outco
         .collect();
     write(session, |out| match format {
         "json" => report::compare_json(&scope, &tables, out),
-        _ => write_document(&report::compare_document(&scope, &tables), format, out),
+        "csv" => report::compare_csv(&scope, &tables, out),
+        _ => write_document(&report::compare_document(&scope, &tables, options.explain), format, out),
     })?;
     Ok(Outcome::Clean)
 }
@@ -115,7 +118,7 @@ fn compare_terms(session: &Session<'_>, scope: &Scope<'_>, format: &str, names: 
 }
 
 pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome> {
-    let format = session.format(&["text", "md", "html", "json"])?;
+    let format = session.format(&["text", "md", "html", "json", "csv"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let (a, b) = (scope.node(&options.a)?, scope.node(&options.b)?);
@@ -132,6 +135,7 @@ pub fn path(session: &Session<'_>, options: &PathArgs) -> anyhow::Result<Outcome
     let answer = report::path_answer(&scope, a, b, options.top);
     write(session, |out| match format {
         "json" => report::path_json(&scope, &answer, out),
+        "csv" => report::path_csv(&scope, &answer, out),
         _ => write_document(&report::path_document(&scope, &answer, options.explain), format, out),
     })?;
     Ok(Outcome::Clean)

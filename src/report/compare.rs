@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use itertools::Itertools;
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{Applicability, Comparison, Detail, Profile, compare};
+use crate::analysis::{Applicability, Comparison, Detail, PatternVerdict, Profile, compare};
 use crate::exchange::evidence_json;
 use crate::model::{Evidence, Graph, Layer, NodeIx, Pattern};
 use crate::scope::Scope;
@@ -59,7 +59,9 @@ impl Side {
 
 /// Comparisons, such as those of two jurisdictions in each layer, as a document for people: the values of each side in
 /// each pattern, and the verdict of each pair with what is shared and what is not.
-pub fn compare_document(scope: &Scope<'_>, tables: &[Vec<Side>]) -> Document {
+///
+/// With `explain`, also the numbers and thresholds behind each verdict.
+pub fn compare_document(scope: &Scope<'_>, tables: &[Vec<Side>], explain: bool) -> Document {
     let graph = scope.graph();
     let mut cite = Citations::new();
     let names = tables.iter().flatten().map(|side| graph.node(side.node).label()).unique().join(" and ");
@@ -75,7 +77,7 @@ pub fn compare_document(scope: &Scope<'_>, tables: &[Vec<Side>]) -> Document {
         }
         for pattern in Pattern::all() {
             document.heading(format!("{}{suffix}", pattern.label()));
-            add_pattern(graph, sides, pattern, &mut cite, &mut document);
+            add_pattern(graph, sides, (pattern, explain), &mut cite, &mut document);
         }
     }
     document.sources(graph, &cite);
@@ -85,7 +87,7 @@ pub fn compare_document(scope: &Scope<'_>, tables: &[Vec<Side>]) -> Document {
 fn add_pattern<'g>(
     graph: &'g Graph,
     sides: &[Side],
-    pattern: Pattern,
+    (pattern, explain): (Pattern, bool),
     cite: &mut Citations<'g>,
     document: &mut Document,
 ) {
@@ -102,7 +104,8 @@ fn add_pattern<'g>(
         let pair = if sides.len() > 2 { format!("{name_a} – {name_b}: ") } else { String::new() };
         let verdict = comparison.verdict.as_str().to_owned();
         let difference = difference_words(graph, &comparison, &name_a, &name_b);
-        document.item(Text::plain(pair).and(Span::Strong(verdict)).then(difference));
+        let below = if explain { vec![Text::dim(reason(graph, &comparison))] } else { Vec::new() };
+        document.item_with(Text::plain(pair).and(Span::Strong(verdict)).then(difference), below);
     }
 }
 
@@ -134,6 +137,10 @@ fn value_words(graph: &Graph, profile: &Profile, pattern: Pattern) -> String {
 
 /// What is shared and what only one side has, in words.
 fn difference_words(graph: &Graph, comparison: &Comparison, a: &str, b: &str) -> String {
+    // What only one side is known to have is no difference while the other is not assessed.
+    if comparison.verdict == PatternVerdict::Unknown {
+        return String::new();
+    }
     let detail = detail_json(graph, comparison);
     let list = |key: &str| -> Option<String> {
         let items = detail.get(key)?.as_array()?;
@@ -146,6 +153,33 @@ fn difference_words(graph: &Graph, comparison: &Comparison, a: &str, b: &str) ->
     });
     let joined = parts.collect::<Vec<_>>().join("; ");
     if joined.is_empty() { String::new() } else { format!(" ({joined})") }
+}
+
+/// The numbers and thresholds behind a verdict.
+fn reason(graph: &Graph, comparison: &Comparison) -> String {
+    let scales = graph.scales();
+    let sets = |a: u32, b: u32, shared: u32| {
+        format!(
+            "{shared} shared of the smaller set's {}: compatible from a share of {}, partial from one term. {}",
+            a.min(b),
+            scales.set_compatible.value,
+            scales.set_compatible.reason
+        )
+    };
+    let count = |set: crate::model::ComponentSet| u32::try_from(set.len()).unwrap_or(u32::MAX);
+    match comparison.detail {
+        Detail::Terms(Some(a), Some(b)) => sets(a.len(), b.len(), a.intersection(b).len()),
+        Detail::Components(Some(a), Some(b)) => sets(count(a), count(b), count(a & b)),
+        Detail::Steps(Some(a), Some(b)) => format!(
+            "From {} to {}: compatible up to {} steps apart, partial up to {}. {}",
+            a.replace('_', " "),
+            b.replace('_', " "),
+            scales.step_compatible.value,
+            scales.step_partial.value,
+            scales.step_partial.reason
+        ),
+        _ => "Not assessed on one side or both, so nothing is concluded.".to_owned(),
+    }
 }
 
 /// The label of an objective or principle; components are their own labels.
@@ -232,4 +266,22 @@ fn value_json(graph: &Graph, side: &Side, pattern: Pattern) -> Value {
     let evidence: Vec<_> =
         evidence_of(graph, side, pattern).into_iter().flat_map(|it| evidence_json(graph, it)).collect();
     json!({ "value": value, "evidence": evidence })
+}
+
+/// Writes the values of all sides as CSV, a row a side and pattern.
+///
+/// # Errors
+/// If writing fails.
+pub fn compare_csv(scope: &Scope<'_>, tables: &[Vec<Side>], out: &mut dyn Write) -> io::Result<()> {
+    let graph = scope.graph();
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["id", "layer", "pattern", "value"])?;
+    for side in tables.iter().flatten().unique_by(|side| (side.node, side.layer)) {
+        for pattern in Pattern::all() {
+            let layer = side.layer.map_or("", Layer::as_str);
+            let value = value_words(graph, &side.profile, pattern);
+            writer.write_record([graph.node(side.node).id.as_str(), layer, pattern.as_str(), &value])?;
+        }
+    }
+    writer.flush()
 }

@@ -148,3 +148,32 @@ pub fn path_json(scope: &Scope<'_>, answer: &PathAnswer, out: &mut dyn Write) ->
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
 }
+
+/// Writes the chains as CSV, a row a step: layer, verdict, number and strength of the chain, and the step.
+///
+/// # Errors
+/// If writing fails.
+pub fn path_csv(scope: &Scope<'_>, answer: &PathAnswer, out: &mut dyn Write) -> io::Result<()> {
+    let graph = scope.graph();
+    let mut writer = csv::Writer::from_writer(out);
+    let columns =
+        ["layer", "verdict", "contested", "chain", "chain_strength", "from", "relation", "mechanism", "to", "strength"];
+    writer.write_record(columns)?;
+    for LayerAnswer { layer, assessment, chains } in &answer.layers {
+        let head = [layer.as_str(), assessment.verdict.as_str(), if assessment.contested { "true" } else { "false" }];
+        if chains.is_empty() {
+            writer.write_record(head.iter().copied().chain([""; 7]))?;
+        }
+        for (number, path) in chains.iter().enumerate() {
+            let steps = chain::steps(graph, answer.a, answer.b, path);
+            let (number, whole) = ((number + 1).to_string(), chain::product(&steps).to_string());
+            for step in &steps {
+                let strength = step.strength.to_string();
+                let row =
+                    [&number, &whole, step.from, step.relation, step.mechanism.unwrap_or_default(), step.to, &strength];
+                writer.write_record(head.iter().copied().chain(row))?;
+            }
+        }
+    }
+    writer.flush()
+}
