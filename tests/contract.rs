@@ -1,4 +1,4 @@
-//! The JSON answers have the keys that the contract in DESIGN.md promises, and they mean what they say.
+//! The JSON answers have the keys that scripts rely on, and they mean what they say.
 
 #[path = "common/world.rs"]
 mod world;

@@ -1,4 +1,4 @@
-//! The analysis once more, slowly and from scratch: from DESIGN.md and `scales.ron` alone, over the generated data, with
+//! The analysis once more, slowly and from scratch: from docs/METHOD.md and `scales.ron` alone, over the generated data, with
 //! plain lists, recursion over every chain, and products of floating-point numbers. It shares no code with the library.
 
 use std::collections::{BTreeMap, BTreeSet};
