@@ -1,8 +1,8 @@
 //! A framework that nobody issued.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
-use crate::model::{Relation, Status};
+use crate::model::Status;
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -21,15 +21,11 @@ fn run(findings: &mut Findings<'_>) {
         let node = graph.node(ix);
         let Some(framework) = node.framework() else { continue };
         let excused = framework.status == Status::Proposed || framework.exempt.is_some();
-        let joined = || {
-            let mut links = graph.links_to(ix).into_iter().map(|link| graph.link(link));
-            links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
-        };
         let unread = || {
             let lists = ["issuers", "parties"].map(Step::Field);
             lists.into_iter().any(|list| findings.is_written(node.origin, &[list, Step::Item(0)]))
         };
-        if framework.issuers.is_empty() && !excused && !joined() && !unread() {
+        if framework.issuers.is_empty() && !excused && !walk::has_parties(graph, ix) && !unread() {
             let message = format!("`{}` has no issuer", node.id);
             findings.at_record(
                 node.origin,

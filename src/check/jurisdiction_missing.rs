@@ -1,8 +1,8 @@
 //! A framework of a jurisdiction that does not say where it applies.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
-use crate::model::{FrameworkKind, Relation};
+use crate::model::FrameworkKind;
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,10 +23,6 @@ fn run(findings: &mut Findings<'_>) {
         // Reports rule nobody; treaties bind by joining, and not every list of parties is recorded.
         let excused =
             matches!(framework.kind, FrameworkKind::Report | FrameworkKind::Treaty) || framework.exempt.is_some();
-        let joined = || {
-            let mut links = graph.links_to(ix).into_iter().map(|link| graph.link(link));
-            links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
-        };
         // Without any issuer the lint on issuers speaks.
         let national = !framework.issuers.is_empty()
             && framework.issuers.iter().all(|issuer| {
@@ -37,7 +33,7 @@ fn run(findings: &mut Findings<'_>) {
             let lists = ["jurisdictions", "addressed_to", "parties"].map(Step::Field);
             lists.into_iter().any(|list| findings.is_written(node.origin, &[list, Step::Item(0)]))
         };
-        if !placed && !excused && national && !joined() && !unread() {
+        if !placed && !excused && national && !walk::has_parties(graph, ix) && !unread() {
             findings.at_record(
                 node.origin,
                 format!("`{}` applies nowhere", node.id),

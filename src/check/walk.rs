@@ -1,6 +1,6 @@
 //! Every list of evidence and every text in a curator's own words, with its place.
 
-use crate::model::{Entity, Evidence, Graph, Link, Node, Origin, Pattern};
+use crate::model::{Entity, Evidence, Graph, Link, Node, NodeIx, Origin, Pattern, Relation};
 use crate::syntax::Step;
 
 /// A value of a record: the record or item it stands in, and the fields that lead to it.
@@ -19,6 +19,12 @@ impl<T> At<T> {
 /// Whether a link has evidence of its own rather than its record's.
 pub(super) fn is_written(link: &Link) -> bool {
     matches!(link.origin.item, Some(("links" | "parties" | "members", _)))
+}
+
+/// Whether anybody is recorded as party to a framework.
+pub(super) fn has_parties(graph: &Graph, framework: NodeIx) -> bool {
+    let mut links = graph.links_to(framework).into_iter().map(|ix| graph.link(ix));
+    links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
 }
 
 /// Every list of evidence in the records, each once. The path leads to what the evidence is for, not to the list.

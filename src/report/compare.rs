@@ -10,6 +10,7 @@ use crate::exchange::evidence_json;
 use crate::model::{Evidence, Graph, Layer, NodeIx, Pattern};
 use crate::scope::Scope;
 
+use super::cells::inert;
 use super::cite::Citations;
 use super::document::{Document, Span, Text};
 
@@ -280,7 +281,12 @@ pub fn compare_csv(scope: &Scope<'_>, tables: &[Vec<Side>], out: &mut dyn Write)
         for pattern in Pattern::all() {
             let layer = side.layer.map_or("", Layer::as_str);
             let value = value_words(graph, &side.profile, pattern);
-            writer.write_record([graph.node(side.node).id.as_str(), layer, pattern.as_str(), &value])?;
+            writer.write_record([
+                graph.node(side.node).id.as_str(),
+                layer,
+                pattern.as_str(),
+                inert(&value).as_ref(),
+            ])?;
         }
     }
     writer.flush()

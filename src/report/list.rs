@@ -1,6 +1,5 @@
 //! Lists of what the graph holds.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use itertools::Itertools;
@@ -13,6 +12,7 @@ use crate::model::{
 };
 use crate::scope::{Area, Scope};
 
+use super::cells::inert;
 use super::document::{Document, Text};
 
 /// What can be listed.
@@ -427,9 +427,4 @@ pub fn list_csv(list: &List, out: &mut dyn Write) -> io::Result<()> {
         writer.write_record(row.iter().map(|cell| inert(cell).into_owned()))?;
     }
     writer.flush()
-}
-
-fn inert(cell: &str) -> Cow<'_, str> {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if runs { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }

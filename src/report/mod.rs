@@ -3,6 +3,7 @@
 //! Answers for people are [`Document`]s, which write themselves as text, Markdown or HTML; answers for programs are JSON
 //! and CSV. Text carries ANSI styles; the command line strips them where they are not wanted.
 
+mod cells;
 mod chain;
 mod cite;
 mod compare;
