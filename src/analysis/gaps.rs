@@ -153,7 +153,7 @@ fn regions(scope: &Scope<'_>, pairs: &[PairRow]) -> Vec<RegionRow> {
 }
 
 /// The pairs in question, the first of each before the second by id where both are of the same area.
-fn pairs_of(area: &Area, with: Option<&Area>) -> Vec<(NodeIx, NodeIx)> {
+pub(super) fn pairs_of(area: &Area, with: Option<&Area>) -> Vec<(NodeIx, NodeIx)> {
     match with {
         None => {
             let members = &area.members;

@@ -9,7 +9,7 @@ use super::applicability::{Applicability, Coverage};
 ///
 /// Conflicts are never walked, nor are links that are only proposed, recommended or possible, nor frameworks that are
 /// not in effect. Jurisdictions and reports are ends of paths, never places in between.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Network {
     layer: Layer,
     hop_limit: usize,
@@ -94,6 +94,21 @@ impl Network {
         let neighbours = nodes.zip(&self.neighbours).map(keep).collect();
         Self { layer: self.layer, hop_limit: self.hop_limit, neighbours, passable: self.passable.clone() }
     }
+
+    /// The same network with a link that no record has, of this cost. Its steps bear [`Network::ASSUMED`].
+    pub(super) fn with(&self, a: NodeIx, b: NodeIx, cost: Cost) -> Self {
+        let mut neighbours = self.neighbours.clone();
+        for (from, to) in [(a, b), (b, a)] {
+            let list = &mut neighbours[from.index()];
+            list.push((to, cost, Self::ASSUMED));
+            list.sort_unstable();
+            list.dedup_by_key(|(to, _, _)| *to);
+        }
+        Self { layer: self.layer, hop_limit: self.hop_limit, neighbours, passable: self.passable.clone() }
+    }
+
+    /// Stands for a link that no record has. Chains that bear it must not leave the analysis.
+    const ASSUMED: LinkIx = LinkIx(u32::MAX);
 
     /// The layer.
     pub fn layer(&self) -> Layer {

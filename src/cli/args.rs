@@ -106,6 +106,11 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
     )]
     Path(PathArgs),
+    /// Plan the new links that would close the most gaps of a region, within itself or with a partner
+    #[command(
+        after_help = "A gap is a pair of jurisdictions, assessed on both sides of a layer, that is unlinked or weak.\n\nFormats: text (default), md, html, json, csv.\n\nExamples:\n  interlex plan --region asean --with eu --budget 3\n  interlex plan --region africa --layer data --mechanism mutual-recognition\n  interlex plan --region world --only recommended --format json -o plan.json"
+    )]
+    Plan(Plan),
     /// Rank the frameworks by how much others lean on them, and say who leans on whom
     #[command(
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex influence\n  interlex influence --layer data --top 10\n  interlex influence --region africa --format csv -o influence.csv"
@@ -213,6 +218,47 @@ pub struct PathArgs {
     /// How many chains to show in each layer, strongest first
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100))]
     pub top: usize,
+}
+
+/// Options of `plan`.
+#[derive(Debug, ClapArgs)]
+pub struct Plan {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION")]
+    pub region: String,
+    /// Plan for the pairs with this region instead of those within the region
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+    /// How many links at most
+    #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100))]
+    pub budget: usize,
+    /// How the new links would join two texts (`interlex explain list` has the mechanisms)
+    #[arg(long, value_name = "MECHANISM", default_value = "joint-mapping")]
+    pub mechanism: String,
+    /// Only some of the links that could be made
+    #[arg(long, value_name = "WHICH", value_enum)]
+    pub only: Option<Only>,
+    /// From which verdict on a gap is closed
+    #[arg(long, value_name = "VERDICT", value_enum, default_value = "bridged")]
+    pub until: Until,
+}
+
+/// Which links may be planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Only {
+    /// Those that the data records as recommended, proposed or possible, by the mechanism it names
+    Recommended,
+    /// Those between texts that name requirements or measures, not aims alone
+    Mappable,
+}
+
+/// From which verdict on a gap is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Until {
+    /// A chain that can be worked with
+    Bridged,
+    /// A chain that can be relied on
+    Aligned,
 }
 
 /// Options of `influence`.

@@ -8,6 +8,7 @@ mod explain;
 mod lookup;
 mod map;
 mod output;
+mod plan;
 mod questions;
 mod session;
 mod structure;
@@ -60,6 +61,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),
         Command::Path(options) => questions::path(&session, options),
+        Command::Plan(options) => plan::run(&session, options),
         Command::Influence(options) => structure::influence(&session, options),
         Command::Consensus(options) => structure::consensus(&session, options),
         Command::Bridges(options) => structure::bridges(&session, options),

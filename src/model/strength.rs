@@ -80,8 +80,18 @@ impl Cost {
         if self.is_finite() { Strength::new(value.min(1.0)).ok() } else { None }
     }
 
+    /// What is left of this cost after another; `None` if the other is more.
+    pub(crate) fn less(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// The most that a chain at least as strong as `threshold` costs, allowing for the rounding of up to 16 parts.
+    pub(crate) fn limit(threshold: Strength) -> Self {
+        Self(threshold.cost().0.saturating_add(16))
+    }
+
     /// Whether the chain is at least as strong as `threshold`, allowing for the rounding of up to 16 parts.
     pub fn reaches(self, threshold: Strength) -> bool {
-        self.0 <= threshold.cost().0.saturating_add(16)
+        self <= Self::limit(threshold)
     }
 }

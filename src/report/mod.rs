@@ -15,6 +15,7 @@ mod gaps;
 mod lens;
 mod list;
 mod path;
+mod plan;
 mod show;
 mod structure;
 mod terms;
@@ -28,6 +29,7 @@ pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
+pub use plan::{plan_csv, plan_document, plan_json};
 pub use show::{show_document, show_json};
 pub use structure::{
     bridges_csv, bridges_document, bridges_json, consensus_csv, consensus_document, consensus_json, influence_csv,

@@ -14,13 +14,13 @@ pub use consensus::{consensus_csv, consensus_document, consensus_json};
 pub use influence::{influence_csv, influence_document, influence_json};
 
 /// The lead of a document: the day, what is left out, and the reminder.
-fn lead(scope: &Scope<'_>) -> String {
+pub(in crate::report) fn lead(scope: &Scope<'_>) -> String {
     let only = scope.restriction().map(|only| format!(" Only {only}.")).unwrap_or_default();
     format!("As of {}.{only} A research aid, not legal advice.", scope.day())
 }
 
 /// At most `limit` names, then how many more.
-fn listed(names: impl IntoIterator<Item = String>, limit: usize) -> String {
+pub(in crate::report) fn listed(names: impl IntoIterator<Item = String>, limit: usize) -> String {
     let names: Vec<String> = names.into_iter().collect();
     let shown = names.iter().take(limit).join(", ");
     match names.len().saturating_sub(limit) {
@@ -30,21 +30,21 @@ fn listed(names: impl IntoIterator<Item = String>, limit: usize) -> String {
 }
 
 /// The id of a node.
-fn id(graph: &Graph, ix: NodeIx) -> &str {
+pub(in crate::report) fn id(graph: &Graph, ix: NodeIx) -> &str {
     graph.node(ix).id.as_str()
 }
 
 /// The label of a node.
-fn label(graph: &Graph, ix: NodeIx) -> String {
+pub(in crate::report) fn label(graph: &Graph, ix: NodeIx) -> String {
     graph.node(ix).label().to_owned()
 }
 
 /// `1 text`, `2 texts`.
-fn counted(count: usize, one: &str, more: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// A number to four decimals for exports.
-fn rounded(value: f64) -> f64 {
+pub(in crate::report) fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }

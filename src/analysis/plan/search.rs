@@ -1,0 +1,258 @@
+//! The search itself: the pairs as they stand, the best link of a layer, the pairs with it.
+
+use std::cmp::{Ordering, Reverse};
+
+use rayon::prelude::*;
+
+use super::candidates::{self, Candidate, Candidates, Weight};
+use super::judge::{Judge, Rows};
+use super::near::near;
+use super::{Move, PairState, Pick, PlanOptions, Reasons, Tally};
+use crate::analysis::applicability::{Applicability, CoverageState};
+use crate::analysis::network::Network;
+use crate::analysis::pairs::{Layers, Verdict, assess};
+use crate::model::{Cost, Layer, LinkIx, NodeIx, Scales};
+use crate::scope::Scope;
+
+/// How many links that would do as well are named beside each pick.
+const ALTERNATIVES: usize = 3;
+
+/// What all layers share.
+pub(super) struct Question<'q, 'g> {
+    pub scope: &'q Scope<'g>,
+    pub options: PlanOptions,
+    pub sides: &'q [Applicability],
+    /// Positions in `sides`.
+    pub pairs: &'q [(usize, usize)],
+    pub layers: Layers,
+}
+
+/// One layer with the links chosen so far.
+pub(super) struct LayerState {
+    pub network: Network,
+    pub candidates: Candidates,
+    /// Verdict and whether contested, by pair.
+    pub stands: Vec<(Verdict, bool)>,
+    /// The best next link; `None` where no link closes anything.
+    pub best: Option<Best>,
+    /// Whether a link was made since the best one was sought.
+    pub changed: bool,
+}
+
+/// By what the best of all candidates is chosen, the smallest key first: gaps closed; what the data recommends, then proposes;
+/// how many verdicts it lifts, other than those; how plausible it is; then by layer and ids.
+type Key = (Reverse<usize>, u8, Reverse<usize>, Reverse<Weight>, Layer, NodeIx, NodeIx);
+
+/// The best candidate of a layer.
+pub(super) struct Best {
+    pub key: Key,
+    candidate: Candidate,
+    reasons: Reasons,
+    /// How many other candidates of the layer close as many gaps.
+    pub equals: usize,
+    alternatives: Vec<(NodeIx, NodeIx)>,
+}
+
+impl Best {
+    /// How many gaps it closes.
+    pub fn closes(&self) -> usize {
+        self.key.0.0
+    }
+}
+
+impl Question<'_, '_> {
+    pub fn state(&self, network: Network) -> LayerState {
+        let PlanOptions { mechanism, among, .. } = self.options;
+        let candidates = Candidates::new(self.scope, &network, mechanism, among);
+        let stands = self.assess(&network);
+        LayerState { network, candidates, stands, best: None, changed: true }
+    }
+
+    /// Verdict and whether contested, by pair.
+    fn assess(&self, network: &Network) -> Vec<(Verdict, bool)> {
+        let reaches: Vec<_> = self.sides.par_iter().map(|side| network.reach(self.scope, side)).collect();
+        let of_pair = |&(a, b): &(usize, usize)| {
+            // As everywhere, chains are sought from the smaller id.
+            let (low, high) = (a.min(b), a.max(b));
+            let (from, to) = (&self.sides[low], &self.sides[high]);
+            let assessment = assess(self.scope, &self.layers, network.layer(), &reaches[low], from, to);
+            (assessment.verdict, assessment.contested)
+        };
+        self.pairs.par_iter().map(of_pair).collect()
+    }
+
+    pub fn tally(&self, layer: &LayerState) -> Tally {
+        let mut tally = Tally { layer: layer.network.layer(), verdicts: [0; 6], contested: 0, gaps: 0 };
+        for (verdict, contested) in &layer.stands {
+            tally.verdicts[*verdict as usize] += 1;
+            tally.contested += usize::from(*contested);
+            tally.gaps += usize::from(self.options.is_gap(*verdict));
+        }
+        tally
+    }
+
+    pub fn gaps(&self, layer: &LayerState) -> Vec<PairState> {
+        let state = |(&(a, b), &(verdict, contested)): (&(usize, usize), &(Verdict, bool))| {
+            let (a, b) = (self.sides[a].jurisdiction, self.sides[b].jurisdiction);
+            PairState { a, b, layer: layer.network.layer(), verdict, contested }
+        };
+        let open = self.pairs.iter().zip(&layer.stands).filter(|(_, (verdict, _))| self.options.is_gap(*verdict));
+        open.map(state).collect()
+    }
+
+    /// Whether an end of a link is a jurisdiction asked about, was made by one, or applies in one.
+    pub fn concerns(&self, ix: LinkIx) -> bool {
+        let link = self.scope.graph().link(ix);
+        let ours = |end: NodeIx| {
+            let made_by = candidates::makers(self.scope, end);
+            let side = |it: &Applicability| {
+                it.touches(end) || made_by.iter().any(|maker| it.places.iter().any(|place| place.node == *maker))
+            };
+            self.sides.iter().any(side)
+        };
+        ours(link.from.node) && ours(link.to.node)
+    }
+
+    /// Makes a link: the pairs of its layer are assessed anew with it.
+    pub fn take(&self, layer: &mut LayerState, best: Best) -> Pick {
+        let Best { key, candidate, reasons, equals, alternatives } = best;
+        layer.network = layer.network.with(candidate.from, candidate.to, candidate.cost);
+        layer.candidates.recorded.remove(&candidate.ends());
+        let stands = self.assess(&layer.network);
+        let mut moves = Vec::new();
+        for (at, &(a, b)) in self.pairs.iter().enumerate() {
+            let ((before, _), (after, contested)) = (layer.stands[at], stands[at]);
+            let (a, b) = (self.sides[a].jurisdiction, self.sides[b].jurisdiction);
+            if after > before {
+                moves.push(Move { a, b, before, after, contested });
+            }
+        }
+        layer.stands = stands;
+        layer.changed = true;
+        let (Candidate { from, to, relation, recorded, .. }, Reverse(closes)) = (candidate, key.0);
+        let pick = Pick {
+            from,
+            to,
+            layer: layer.network.layer(),
+            relation,
+            recorded,
+            reasons,
+            moves,
+            closes,
+            equals,
+            alternatives,
+        };
+        debug_assert_eq!(pick.closed(self.options.target).count(), closes, "judging and assessing agree");
+        pick
+    }
+
+    /// The link that closes most gaps of a layer, if any closes one.
+    pub fn best(&self, layer: &LayerState) -> Option<Best> {
+        let scales = self.scope.graph().scales();
+        let cheapest = layer.candidates.cheapest()?;
+        let widest = limit(scales, Verdict::Bridged).max(limit(scales, self.options.target)).less(cheapest)?;
+        let recorded =
+            |side: &&(u32, &Applicability)| side.1.state(self.scope, layer.network.layer()) == CoverageState::Recorded;
+        let sides: Vec<(u32, &Applicability)> = (0u32..).zip(self.sides).filter(|side| recorded(&side)).collect();
+        let near: Vec<_> = sides
+            .par_iter()
+            .flat_map_iter(|(at, side)| {
+                let mut found = Vec::new();
+                near(&layer.network, self.scope, *at, side, widest, &mut found);
+                found
+            })
+            .collect();
+        let judge = |verdict: Verdict| {
+            let limit = limit(scales, verdict);
+            let mut gaps = Rows::new(self.sides.len(), self.sides.len());
+            for (&(a, b), (stands, _)) in self.pairs.iter().zip(&layer.stands) {
+                if *stands >= Verdict::Unlinked && *stands < verdict {
+                    gaps.insert(a, b);
+                    gaps.insert(b, a);
+                }
+            }
+            let close = limit.less(cheapest).map(|bound| near.iter().filter(|it| it.cost <= bound).copied().collect());
+            Judge::new(layer.network.hop_limit(), limit, gaps, close.unwrap_or_default())
+        };
+        let (target, other) = match self.options.target {
+            Verdict::Aligned => (judge(Verdict::Aligned), judge(Verdict::Bridged)),
+            _ => (judge(Verdict::Bridged), judge(Verdict::Aligned)),
+        };
+        let (closes, found) = most(&layer.network, &layer.candidates, &target);
+        (closes > 0).then(|| self.choose(layer, &other, closes, &found))?
+    }
+
+    /// Of candidates that close equally many gaps the one to take, and some of the others.
+    fn choose(&self, layer: &LayerState, other: &Judge, closes: usize, found: &[Candidate]) -> Option<Best> {
+        let lifts = |it: &Candidate| {
+            let (u, v) = other.position(it.from).zip(other.position(it.to))?;
+            Some(other.closes(u, v, it.cost, &mut other.room()))
+        };
+        let rough: Vec<_> =
+            found.par_iter().map(|it| (it.recorded_rank(self.scope), Reverse(lifts(it).unwrap_or(0)), it)).collect();
+        let (rank, lift) = rough.iter().map(|(rank, lift, _)| (*rank, *lift)).min()?;
+        let of_key = |it: &Candidate| {
+            let reasons = Reasons::of(self.scope, it.from, it.to);
+            let layer = layer.network.layer();
+            ((Reverse(closes), rank, lift, Reverse(reasons.weight()), layer, it.from, it.to), reasons)
+        };
+        let mut keyed: Vec<_> =
+            rough.par_iter().filter(|it| (it.0, it.1) == (rank, lift)).map(|(_, _, it)| (of_key(it), **it)).collect();
+        keyed.sort_by_key(|((key, _), _)| *key);
+        let alternatives = keyed.iter().skip(1).take(ALTERNATIVES).map(|(_, it)| (it.from, it.to)).collect();
+        let ((key, reasons), candidate) = keyed.into_iter().next()?;
+        Some(Best { key, candidate, reasons, equals: found.len() - 1, alternatives })
+    }
+}
+
+/// The most that a chain costs that deserves a verdict.
+fn limit(scales: &Scales, verdict: Verdict) -> Cost {
+    Cost::limit(if verdict == Verdict::Aligned { scales.aligned.value } else { scales.bridged.value })
+}
+
+/// The candidates that close the most gaps, and how many that is.
+fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Vec<Candidate>) {
+    let texts: Vec<(usize, NodeIx)> =
+        judge.nodes().filter(|(_, ix)| candidates.texts.binary_search(ix).is_ok()).collect();
+    let keep = |(most, mut kept): (usize, Vec<Candidate>), closes: usize, candidate: Candidate| {
+        if closes > most {
+            return (closes, vec![candidate]);
+        }
+        if closes == most && closes > 0 {
+            kept.push(candidate);
+        }
+        (most, kept)
+    };
+    let merge = |one: (usize, Vec<Candidate>), mut other: (usize, Vec<Candidate>)| match one.0.cmp(&other.0) {
+        Ordering::Less => other,
+        Ordering::Greater => one,
+        Ordering::Equal => {
+            other.1.extend(one.1);
+            other
+        }
+    };
+    let rows = (0..texts.len()).into_par_iter();
+    let (_, plain) = rows
+        .fold(
+            || (judge.room(), (0, Vec::new())),
+            |(mut room, mut kept), at| {
+                let (u, a) = texts[at];
+                for &(v, b) in &texts[at + 1..] {
+                    let candidate = candidates.plain(a, b);
+                    let skip = judge.at_most(u, v, candidate.cost) < kept.0.max(1)
+                        || network.link(a, b).is_some()
+                        || candidates.recorded.contains_key(&candidate.ends());
+                    if !skip {
+                        kept = keep(kept, judge.closes(u, v, candidate.cost, &mut room), candidate);
+                    }
+                }
+                (room, kept)
+            },
+        )
+        .reduce(|| (judge.room(), (0, Vec::new())), |(room, one), (_, other)| (room, merge(one, other)));
+    let mut room = judge.room();
+    candidates.recorded.values().fold(plain, |kept, candidate| {
+        let Some((u, v)) = judge.position(candidate.from).zip(judge.position(candidate.to)) else { return kept };
+        keep(kept, judge.closes(u, v, candidate.cost, &mut room), *candidate)
+    })
+}
