@@ -145,7 +145,9 @@ proptest! {
 
     /// No link closes more than the first pick, and it closes just the pairs that it names.
     #[test]
-    fn the_first_pick_is_the_best_of_all(world in worlds(), target in target(), among in among()) {
+    fn the_first_pick_is_the_best_of_all(world in worlds(), low in any::<bool>(), target in target(), among in among()) {
+        // So low that chains count which start and end at blocs: those must not start and end at the same one.
+        let world = World { bridged: low.then_some(0.01), ..world };
         let asked = Asked::about(&world);
         let plan = ask(&asked, &world, options(target, among));
         let all = exhaustive(&asked, &world, target, among);
@@ -279,6 +281,50 @@ fn texts_that_name_aims_alone_come_last_among_equals_or_not_at_all() {
     assert_eq!(mappable["candidates"], 3);
     assert!((0..mappable["links"].as_array().map_or(0, Vec::len)).all(|at| !of_first(&mappable, at)));
     assert_eq!(mappable["after"]["technical"]["gaps"], 3, "country one stays where it is");
+}
+
+/// Two members of a bloc, and two texts that only the bloc is linked with: a link between these would give a chain from the
+/// bloc back to the bloc, and two members of one bloc are not joined by that alone.
+#[test]
+fn a_link_that_only_leads_back_to_the_same_bloc_closes_nothing() {
+    let evidence = r#"[(source: "s", basis: Stated)]"#;
+    let link = |to: &str| {
+        format!(
+            r#"(relation: Alignment(JointMapping), to: "{to}", layers: [Technical], claim: "c", evidence: {evidence})"#
+        )
+    };
+    let text = |id: &str, home: &str| {
+        format!(
+            r#"Framework(id: "{id}", name: "{id}", kind: Guideline, issuers: ["{home}"], jurisdictions: ["{home}"], layers: [Technical], status: Published, evidence: {evidence})"#
+        )
+    };
+    let places = format!(
+        r#"[Jurisdiction(id: "a", name: "a", kind: Country, m49: "eastern-asia", iso: ("AA", "AAA")),
+            Jurisdiction(id: "b", name: "b", kind: Country, m49: "eastern-asia", iso: ("BB", "BBB")),
+            Jurisdiction(id: "far", name: "far", kind: Country, m49: "eastern-asia", iso: ("CC", "CCC")),
+            Jurisdiction(id: "bloc", name: "bloc", kind: Bloc, region: "asia-pacific", members: [(who: ["a", "b"], evidence: {evidence})], links: [{}, {}])]"#,
+        link("u"),
+        link("v"),
+    );
+    let low = support::text::SCALES.replace("\n    bridged: (value: 0.3,", "\n    bridged: (value: 0.01,");
+    assert_ne!(low, support::text::SCALES);
+    let texts = [("a-text", "a"), ("b-text", "b"), ("u", "far"), ("v", "far")]
+        .map(|(id, home)| (format!("frameworks/x/{id}.ron"), text(id, home)));
+    let mut files = vec![
+        ("graph.ron", r#"Graph(title: "T", version: "0", as_of: "2026-01-01", licence: "CC0-1.0")"#),
+        ("sources.ron", r#"[Source(id: "s", title: "S", issuer: "S", url: "https://example.org")]"#),
+        ("scales.ron", &low),
+        ("jurisdictions/asia.ron", &places),
+    ];
+    files.extend(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let loaded = load::texts(files);
+    assert!(loaded.is_sound(), "{:#?}", loaded.diagnostics);
+    let json = json_of(&loaded, "a,b", PlanOptions { budget: 1, ..PlanOptions::new() });
+    assert_eq!(json["before"]["technical"]["gaps"], 1);
+    // Five of the six pairs of texts close the gap by way of the bloc or directly, but not the pair on the bloc's two sides.
+    assert_eq!(json["links"][0]["closes"], 1);
+    assert_eq!((&json["links"][0]["from"], &json["links"][0]["to"]), (&Value::from("a-text"), &Value::from("b-text")));
+    assert_eq!(json["links"][0]["equals"], 4, "{json:#}");
 }
 
 #[test]

@@ -116,7 +116,10 @@ pub fn files(world: &World, names: &Names, order: Order) -> Vec<(String, String)
 
 fn scales(world: &World) -> String {
     let (before, after) = SCALES.split_once("hop_limit: (value: 4").expect("the shipped hop limit is 4");
-    format!("{before}hop_limit: (value: {}{after}", world.hop_limit)
+    let scales = format!("{before}hop_limit: (value: {}{after}", world.hop_limit);
+    let shipped = "\n    bridged: (value: 0.3,";
+    assert!(scales.contains(shipped), "the shipped threshold is 0.3");
+    world.bridged.map_or(scales.clone(), |least| scales.replace(shipped, &format!("\n    bridged: (value: {least},")))
 }
 
 struct Writer<'w> {

@@ -162,6 +162,8 @@ pub struct Text {
 #[derive(Debug, Clone)]
 pub struct World {
     pub hop_limit: usize,
+    /// Where `Bridged` begins, if not where the shipped scales say.
+    pub bridged: Option<f64>,
     pub places: Vec<Option<Place>>,
     pub texts: Vec<Option<Text>>,
     pub bodies: Vec<Option<Body>>,
@@ -457,7 +459,7 @@ pub fn worlds() -> impl Strategy<Value = World> {
     let twins = proptest::collection::vec(twin(), 0..=3);
     let hop_limit = prop_oneof![3 => Just(4_usize), 1 => 0..=3_usize];
     (hop_limit, places, texts, bodies, links, twins).prop_map(|(hop_limit, places, texts, bodies, links, twins)| {
-        let mut world = World { hop_limit, places, texts, bodies, links }.tidy();
+        let mut world = World { hop_limit, bridged: None, places, texts, bodies, links }.tidy();
         for (of, layers, until, sources, relation) in twins {
             if !world.links.is_empty() {
                 let link = of.get(&world.links).clone();
