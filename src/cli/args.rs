@@ -106,7 +106,7 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
     )]
     Path(PathArgs),
-    /// Plan the new links that would close the most gaps of a region, within itself or with a partner
+    /// Plan the new links that would close the most gaps of a region
     #[command(
         after_help = "A gap is a pair of jurisdictions, assessed on both sides of a layer, that is unlinked or weak.\n\nFormats: text (default), md, html, json, csv.\n\nExamples:\n  interlex plan --region asean --with eu --budget 3\n  interlex plan --region africa --layer data --mechanism mutual-recognition\n  interlex plan --region world --only recommended --format json -o plan.json"
     )]
