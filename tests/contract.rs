@@ -208,9 +208,24 @@ fn the_verdicts_of_the_invented_world_are_those_worked_out_by_hand() {
     // Guidelines → standard → kit: 0.75 × 0.8.
     assert_eq!(verdict("eastland", "northland", "technical"), expect("aligned", Some(0.6), false));
     assert_eq!(verdict("northland", "southland", "technical"), expect("unlinked", None, false));
-    assert_eq!(verdict("northland", "southland", "data"), expect("aligned", Some(0.85), false));
+    assert_eq!(verdict("northland", "southland", "data"), expect("aligned", Some(0.77), false));
     assert_eq!(verdict("eastland", "northland", "data"), expect("absent", None, false));
     assert_eq!(verdict("northland", "westland", "legal").0, "not_assessed");
+}
+
+#[test]
+fn the_plan_has_the_keys_of_the_contract_and_stands_in_the_gap_report() {
+    let region = "union,northland,southland,westland,eastland";
+    let plan = json(&format!("plan --region {region} --budget 3"));
+    has_keys(&plan, &["schema", "region", "with", "links", "before", "after"]);
+    assert_eq!(text(&plan, "schema"), "interlex/plan/1");
+    assert!(!rows(&plan, "links").is_empty());
+    for link in rows(&plan, "links") {
+        has_keys(link, &["from", "to", "mechanism", "layer", "modality", "closes", "pairs"]);
+        assert_eq!(link["closes"].as_u64(), u64::try_from(rows(link, "pairs").len()).ok());
+    }
+    let report = json(&format!("gaps --region {region}"));
+    assert_eq!(rows(&report, "plan"), rows(&plan, "links"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The planner against exhaustive search: on generated worlds every link that could be made is written into the files,
 //! and the pairs are assessed anew.
 
+#[allow(dead_code, reason = "the laws use the rest")]
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,7 +4,7 @@
 
 use std::process::Command;
 
-use interlex::analysis;
+use interlex::analysis::{self, PlanOptions};
 use interlex::load;
 use interlex::report::gaps_xlsx;
 use interlex::rules::{Question, findings};
@@ -15,7 +15,8 @@ fn workbook() -> Vec<u8> {
     let loaded = load::embedded();
     let scope = Scope::new(&loaded.graph);
     let report = analysis::gaps(&scope, scope.area("asean").expect("a bloc"), None);
-    gaps_xlsx(&scope, &report, &findings(&Question::new(scope, &report))).expect("fits into a workbook")
+    let plan = analysis::plan(&scope, report.area.clone(), None, PlanOptions::new());
+    gaps_xlsx(&scope, &report, &findings(&Question::new(scope, &report)), &plan).expect("fits into a workbook")
 }
 
 #[test]
@@ -35,7 +36,7 @@ fn openpyxl_reads_every_sheet_and_finds_no_formula() {
     std::fs::write(&file, workbook()).expect("writable");
     let script = "import sys, openpyxl\n\
         book = openpyxl.load_workbook(sys.argv[1])\n\
-        assert book.sheetnames == ['Findings', 'Coverage', 'Pairs', 'Grid'], book.sheetnames\n\
+        assert book.sheetnames == ['Findings', 'Coverage', 'Pairs', 'Grid', 'Plan'], book.sheetnames\n\
         assert all(cell.data_type != 'f' for sheet in book for row in sheet for cell in row)\n\
         print(book['Pairs'].max_row, book['Grid'].max_row)";
     let output = Command::new("python3").args(["-c", script]).arg(&file).output().expect("python3 runs");

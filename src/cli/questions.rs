@@ -1,7 +1,7 @@
 //! `gaps`, `compare`, `path`.
 
 use anyhow::bail;
-use interlex::analysis::{self, GapReport};
+use interlex::analysis::{self, GapReport, Plan, PlanOptions};
 use interlex::model::NodeKind;
 use interlex::render::{self, MapOptions, Selection};
 use interlex::report::{self, Side};
@@ -32,20 +32,31 @@ pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
     }
     let answer = analysis::gaps(&scope, area, with);
     let findings = rules::findings(&Question::new(scope, &answer));
+    let plan = match format {
+        // The table of pairs has no place for it.
+        "csv" => None,
+        _ => Some(plan_of(&scope, &answer)),
+    };
     #[cfg(feature = "xlsx")]
-    if format == "xlsx" {
-        write_bytes(session, &report::gaps_xlsx(&scope, &answer, &findings)?)?;
+    if let (Some(plan), "xlsx") = (&plan, format) {
+        write_bytes(session, &report::gaps_xlsx(&scope, &answer, &findings, plan)?)?;
         return Ok(Outcome::Clean);
     }
-    write(session, |out| match format {
-        "json" => report::gaps_json(&scope, &answer, &findings, out),
-        "csv" => report::gaps_csv(&scope, &answer, out),
-        _ => {
+    write(session, |out| match (&plan, format) {
+        (None, _) => report::gaps_csv(&scope, &answer, out),
+        (Some(plan), "json") => report::gaps_json(&scope, &answer, &findings, plan, out),
+        (Some(plan), _) => {
             let map = (format == "html").then(|| map_of(scope, &answer));
-            write_document(&report::gaps_document(&scope, &answer, &findings, map), format, out)
+            write_document(&report::gaps_document(&scope, &answer, &findings, plan, map), format, out)
         }
     })?;
     Ok(Outcome::Clean)
+}
+
+/// The three links that would help the region most.
+fn plan_of(scope: &Scope<'_>, answer: &GapReport) -> Plan {
+    let options = PlanOptions { budget: 3, ..PlanOptions::new() };
+    analysis::plan(scope, answer.area.clone(), answer.with.clone(), options)
 }
 
 /// The map of the region and its partner together, as SVG.

@@ -37,7 +37,10 @@ pub fn plan_document(scope: &Scope<'_>, plan: &Plan) -> Document {
     let mut document = Document::new(title, lead);
     document.paragraph(headline(plan));
     add_tallies(plan, &mut document);
-    add_picks(scope, plan, &mut cite, &mut document);
+    if !plan.picks.is_empty() {
+        document.heading("Links, the most helpful first");
+        add_picks(scope, plan, &mut cite, &mut document);
+    }
     add_rest(graph, plan, &mut document);
     add_waiting(graph, plan, &mut cite, &mut document);
     document.heading("What this does not show");
@@ -47,7 +50,7 @@ pub fn plan_document(scope: &Scope<'_>, plan: &Plan) -> Document {
 }
 
 /// What the links come to, in one sentence.
-fn headline(plan: &Plan) -> Text {
+pub(super) fn headline(plan: &Plan) -> Text {
     let gaps: usize = plan.before.iter().map(|it| it.gaps).sum();
     let closed: usize = plan.picks.iter().map(|it| it.closes).sum();
     let target = plan.options.target.label();
@@ -85,12 +88,8 @@ fn add_tallies(plan: &Plan, document: &mut Document) {
     document.table(&columns, &right, rows.collect());
 }
 
-fn add_picks<'g>(scope: &Scope<'g>, plan: &'g Plan, cite: &mut Citations<'g>, document: &mut Document) {
-    if plan.picks.is_empty() {
-        return;
-    }
+pub(super) fn add_picks<'g>(scope: &Scope<'g>, plan: &'g Plan, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
-    document.heading("Links, the most helpful first");
     let gaps: usize = plan.before.iter().map(|it| it.gaps).sum();
     let mut closed = 0;
     for (at, pick) in plan.picks.iter().enumerate() {
@@ -124,7 +123,7 @@ fn why<'g>(graph: &'g Graph, pick: &Pick, cite: &mut Citations<'g>) -> Vec<Text>
     let vocabularies = graph.vocabularies();
     let reasons = &pick.reasons;
     let shared = |name: &str, vocabulary: &Vocabulary, set| {
-        let labels = vocabulary.members(set).map(|term| term.label.to_lowercase());
+        let labels = vocabulary.members(set).map(|term| term.label.clone());
         let labels = listed(labels, NAMES_SHOWN);
         (!labels.is_empty()).then(|| format!("{name}: {labels}"))
     };
@@ -138,11 +137,10 @@ fn why<'g>(graph: &'g Graph, pick: &Pick, cite: &mut Citations<'g>) -> Vec<Text>
     if !sets.is_empty() {
         lines.push(Text::plain(format!("Both share {sets}.")));
     }
-    let texts = [pick.from, pick.to].iter().all(|ix| graph.node(*ix).framework().is_some());
-    if texts && reasons.topics.is_empty() {
-        lines.push(
-            Text::default().and(Span::Warn("The two share no topic: look whether a link makes sense.".to_owned())),
-        );
+    let about = |ix: NodeIx| !graph.node(ix).topics().is_empty();
+    if reasons.topics.is_empty() && about(pick.from) && about(pick.to) {
+        let words = "The two share no topic: look whether a link makes sense.";
+        lines.push(Text::default().and(Span::Warn(words.to_owned())));
     }
     if !reasons.aims_only.is_empty() {
         let names = reasons.aims_only.iter().map(|ix| label(graph, *ix)).join(" and ");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use interlex::analysis::Path;
-use interlex::analysis::{Assessment, GapReport, gaps};
+use interlex::analysis::{Assessment, GapReport, PlanOptions, gaps, plan};
 use interlex::load::{self, Loaded};
 use interlex::model::Strength;
 use interlex::model::{Cost, Graph, Layer, LinkIx, NodeIx};
@@ -123,7 +123,8 @@ impl Asked {
         let mut out = Vec::new();
         let report = self.report(world);
         let findings = findings(&Question::new(self.scope(), &report));
-        gaps_json(&self.scope(), &report, &findings, &mut out).expect("writing to memory works");
+        let plan = plan(&self.scope(), self.area(&world.here()), None, PlanOptions::new());
+        gaps_json(&self.scope(), &report, &findings, &plan, &mut out).expect("writing to memory works");
         String::from_utf8(out).expect("JSON is UTF-8")
     }
 

@@ -6,12 +6,13 @@ use itertools::Itertools;
 
 use super::absences;
 use crate::analysis::lens::Lens;
-use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Verdict};
+use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Plan, Verdict};
 use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
 use crate::report::chain;
 use crate::report::cite::Citations;
 use crate::report::document::{Block, Document, Span, Text};
 use crate::report::lens;
+use crate::report::plan as plans;
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
@@ -26,6 +27,7 @@ pub fn gaps_document<'g>(
     scope: &Scope<'g>,
     report: &'g GapReport,
     findings: &'g [Finding<'g>],
+    plan: &'g Plan,
     map: Option<String>,
 ) -> Document {
     let graph = scope.graph();
@@ -47,6 +49,7 @@ pub fn gaps_document<'g>(
     );
     let mut document = Document::new(title, lead);
     add_findings(graph, findings, &mut cite, &mut document);
+    add_plan(scope, plan, &mut cite, &mut document);
     if let Some(svg) = map {
         document.heading("Map");
         let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
@@ -97,6 +100,13 @@ fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Ci
     if !silent.is_empty() {
         document.paragraph(format!("Not assessed for lack of data: {}.", silent.join("; ")));
     }
+}
+
+/// The links that would close most gaps, without the rest of the plan.
+fn add_plan<'g>(scope: &Scope<'g>, plan: &'g Plan, cite: &mut Citations<'g>, document: &mut Document) {
+    document.heading("What would help most");
+    document.paragraph(plans::headline(plan));
+    plans::add_picks(scope, plan, cite, document);
 }
 
 /// What applies where; jurisdictions in which the same applies share a row.

@@ -7,12 +7,13 @@ use serde_json::{Map, Value, json};
 
 use super::absences;
 use crate::analysis::lens::Lens;
-use crate::analysis::{Comparison, CoverageRow, CoverageState, GapReport, PairRow, Verdict};
+use crate::analysis::{Comparison, CoverageRow, CoverageState, GapReport, PairRow, Plan, Verdict};
 use crate::exchange::{EvidenceJson, evidence_json};
 use crate::model::{Graph, Layer, LinkIx, NodeIx, Severity};
 use crate::report::chain::{self, StepJson, WeakestJson};
 use crate::report::compare::detail_json;
 use crate::report::lens;
+use crate::report::plan::pick_json;
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
@@ -57,6 +58,7 @@ pub fn gaps_json(
     scope: &Scope<'_>,
     report: &GapReport,
     findings: &[Finding<'_>],
+    plan: &Plan,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let graph = scope.graph();
@@ -91,7 +93,8 @@ pub fn gaps_json(
     if let Some(lens) = Lens::of(scope, report) {
         write!(out, ",\n\"lens\":{}", lens::json(scope, &lens))?;
     }
-    writeln!(out, ",\n\"plan\":[]}}")
+    rows(out, "plan", plan.picks.iter().map(|pick| pick_json(graph, pick, plan.options.target)))?;
+    writeln!(out, "}}")
 }
 
 fn rows<T: Serialize>(out: &mut dyn Write, name: &str, rows: impl Iterator<Item = T>) -> io::Result<()> {

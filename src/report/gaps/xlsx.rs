@@ -1,10 +1,10 @@
-//! The gap report as a workbook: findings, coverage, pairs, patterns, conflicts and sources on a sheet each.
+//! The gap report as a workbook: findings, coverage, pairs, patterns and the plan on a sheet each.
 
 use itertools::Itertools;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use super::absences;
-use crate::analysis::{CoverageState, GapReport, Path};
+use crate::analysis::{CoverageState, GapReport, Path, Plan};
 use crate::model::{Pattern, Severity};
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
@@ -13,7 +13,12 @@ use crate::scope::Scope;
 ///
 /// # Errors
 /// If the workbook cannot be made, for example because a sheet would have more rows than Excel allows.
-pub fn gaps_xlsx(scope: &Scope<'_>, report: &GapReport, findings: &[Finding<'_>]) -> Result<Vec<u8>, XlsxError> {
+pub fn gaps_xlsx(
+    scope: &Scope<'_>,
+    report: &GapReport,
+    findings: &[Finding<'_>],
+    plan: &Plan,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let day = scope.day();
     // The data's date instead of the clock, so that the same question gives the same bytes.
@@ -42,6 +47,12 @@ pub fn gaps_xlsx(scope: &Scope<'_>, report: &GapReport, findings: &[Finding<'_>]
         "Grid",
         &["layer", "pattern", "compatible", "partial", "divergent", "unknown"],
         grid_rows(report),
+    )?;
+    sheet(
+        &mut workbook,
+        "Plan",
+        &["rank", "layer", "from", "to", "mechanism", "closes", "closed so far", "pairs"],
+        plan_rows(scope, plan),
     )?;
     workbook.save_to_buffer()
 }
@@ -128,5 +139,23 @@ fn grid_rows(report: &GapReport) -> impl Iterator<Item = Vec<String>> {
     report.grid.cells.iter().map(|cell| {
         let counts = [cell.compatible, cell.partial, cell.divergent, cell.unknown].map(|count| count.to_string());
         [vec![cell.layer.as_str().to_owned(), cell.pattern.label().to_owned()], counts.to_vec()].concat()
+    })
+}
+
+fn plan_rows<'r>(scope: &'r Scope<'_>, plan: &'r Plan) -> impl Iterator<Item = Vec<String>> + 'r {
+    let label = |ix| scope.graph().node(ix).label();
+    let mut closed = 0;
+    plan.picks.iter().enumerate().map(move |(at, pick)| {
+        closed += pick.closes;
+        vec![
+            (at + 1).to_string(),
+            pick.layer.as_str().to_owned(),
+            label(pick.from).to_owned(),
+            label(pick.to).to_owned(),
+            pick.relation.label(),
+            pick.closes.to_string(),
+            closed.to_string(),
+            pick.closed(plan.options.target).map(|it| format!("{} – {}", label(it.a), label(it.b))).join("; "),
+        ]
     })
 }
