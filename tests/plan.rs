@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use interlex::analysis::{Among, Pick, Plan, PlanOptions, Verdict, plan};
+use interlex::analysis::{Among, Pick, Plan, PlanOptions, Verdict, gaps_closed, plan};
 use interlex::load;
 use interlex::model::{AlignmentMechanism, FrameworkKind, Layer, Modality, NodeIx};
 use interlex::report::{plan_csv, plan_document, plan_json};
@@ -162,6 +162,19 @@ proptest! {
             let equals = all.values().filter(|closed| closed.len() == most).count() - 1;
             prop_assert_eq!(pick.equals, equals);
         }
+    }
+
+    /// Each link by itself closes what assessing all pairs with it says.
+    #[test]
+    fn every_link_closes_what_writing_it_into_the_files_closes(world in worlds(), low in any::<bool>(), target in target()) {
+        let world = World { bridged: low.then_some(0.01), ..world };
+        let imagined = |link: &Link| link.modality != "Existing" && !matches!(link.relation, Relation::Conflict(_) | Relation::Structure(_));
+        let world = World { links: world.links.iter().filter(|link| !imagined(link)).cloned().collect(), ..world };
+        let asked = Asked::about(&world);
+        let all = exhaustive(&asked, &world, target, Among::AllTexts);
+        let links: Vec<_> = all.keys().map(|(a, b, layer)| (asked.node(*a), asked.node(*b), *layer)).collect();
+        let closed = gaps_closed(&asked.scope(), &asked.area(&world.here()), None, options(target, Among::AllTexts), &links);
+        prop_assert_eq!(closed, all.values().map(BTreeSet::len).collect::<Vec<_>>());
     }
 
     /// With the links of the plan in the files, just the gaps remain that the plan says; and if pairs may count on one new link

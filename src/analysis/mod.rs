@@ -20,7 +20,7 @@ pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps}
 pub use network::{Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
-pub use plan::{Among, Move, PairState, Pick, Plan, PlanOptions, Reasons, Tally, plan};
+pub use plan::{Among, Move, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};
 pub use structure::{
     Adherence, Bridges, Concentration, Consensus, Cut, Fall, Flow, GlobalSide, Influence, InfluenceRow, LayerShape,
     PageRank, Reference, RegionInfluence, SetConsensus, TermSupport, Tie, bridges, consensus, influence, page_rank,

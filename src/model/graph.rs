@@ -136,6 +136,21 @@ impl Graph {
         Self { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links, net, names }
     }
 
+    /// A copy of what the graph is made of, to build another from: positions of nodes and links are those of the graph.
+    pub fn to_parts(&self) -> GraphParts {
+        GraphParts {
+            meta: self.meta.clone(),
+            scales: self.scales.clone(),
+            vocabularies: self.vocabularies.clone(),
+            sources: self.sources.clone(),
+            regions: self.regions.clone(),
+            concepts: self.concepts.clone(),
+            rules: self.rules.clone(),
+            nodes: self.nodes.clone(),
+            links: self.links.clone(),
+        }
+    }
+
     /// What the data set says of itself.
     pub fn meta(&self) -> &Meta {
         &self.meta

@@ -177,13 +177,8 @@ impl Pick {
 /// Takes, for each pick, time proportional to the candidates times the jurisdictions near their ends; memory proportional
 /// to the jurisdictions times the nodes near them. Parallel over candidates.
 pub fn plan(scope: &Scope<'_>, area: Area, with: Option<Area>, options: PlanOptions) -> Plan {
-    let mut members: Vec<NodeIx> = area.members.iter().chain(with.iter().flat_map(|it| &it.members)).copied().collect();
-    members.sort_unstable();
-    members.dedup();
-    let sides: Vec<Applicability> = members.par_iter().map(|member| Applicability::of(scope, *member)).collect();
-    let position = |member: NodeIx| members.binary_search(&member).expect("members of both areas were collected");
-    let pairs: Vec<(usize, usize)> =
-        pairs_of(&area, with.as_ref()).into_iter().map(|(a, b)| (position(a), position(b))).collect();
+    let sides = sides(scope, &area, with.as_ref());
+    let pairs = positions(&sides, &area, with.as_ref());
     let question = Question { scope, options, sides: &sides, pairs: &pairs, layers: Layers::new(scope) };
 
     let mut layers: Vec<LayerState> =
@@ -212,4 +207,47 @@ pub fn plan(scope: &Scope<'_>, area: Area, with: Option<Area>, options: PlanOpti
     waiting.retain(|ix| question.concerns(*ix));
     let after = layers.iter().map(|layer| question.tally(layer)).collect();
     Plan { area, with, options, candidates, picks, before, after, remaining, waiting }
+}
+
+/// How many gaps each of some links would close by itself, in the order given: what [`plan`] chooses its first link by.
+///
+/// A link is given by its ends and its layer and made by the mechanism of the options, whatever joins the two already.
+/// Takes time proportional to the links times the jurisdictions near their ends.
+pub fn gaps_closed(
+    scope: &Scope<'_>,
+    area: &Area,
+    with: Option<&Area>,
+    options: PlanOptions,
+    links: &[(NodeIx, NodeIx, Layer)],
+) -> Vec<usize> {
+    let sides = sides(scope, area, with);
+    let pairs = positions(&sides, area, with);
+    let question = Question { scope, options, sides: &sides, pairs: &pairs, layers: Layers::new(scope) };
+    let mut closed = vec![0; links.len()];
+    for network in question.layers.networks() {
+        let layer = question.state(network.clone());
+        let asked = || links.iter().enumerate().filter(|(_, link)| link.2 == network.layer());
+        let ends: Vec<(NodeIx, NodeIx)> = asked().map(|(_, (a, b, _))| (*a, *b)).collect();
+        for ((at, _), count) in asked().zip(question.closed(&layer, &ends)) {
+            closed[at] = count;
+        }
+    }
+    closed
+}
+
+/// What applies in each jurisdiction of the areas, ascending.
+fn sides(scope: &Scope<'_>, area: &Area, with: Option<&Area>) -> Vec<Applicability> {
+    let mut members: Vec<NodeIx> = area.members.iter().chain(with.iter().flat_map(|it| &it.members)).copied().collect();
+    members.sort_unstable();
+    members.dedup();
+    members.par_iter().map(|member| Applicability::of(scope, *member)).collect()
+}
+
+/// The pairs asked about, as positions of their sides.
+fn positions(sides: &[Applicability], area: &Area, with: Option<&Area>) -> Vec<(usize, usize)> {
+    let position = |member: NodeIx| {
+        let found = sides.binary_search_by_key(&member, |side| side.jurisdiction);
+        found.expect("members of both areas were collected")
+    };
+    pairs_of(area, with).into_iter().map(|(a, b)| (position(a), position(b))).collect()
 }

@@ -5,8 +5,8 @@ use std::cmp::{Ordering, Reverse};
 use rayon::prelude::*;
 
 use super::candidates::{self, Candidate, Candidates, Weight};
-use super::judge::{Judge, Rows};
-use super::near::near;
+use super::judge::{Judge, Room, Rows};
+use super::near::{Near, near};
 use super::{Move, PairState, Pick, PlanOptions, Reasons, Tally};
 use crate::analysis::applicability::{Applicability, CoverageState};
 use crate::analysis::network::Network;
@@ -148,38 +148,52 @@ impl Question<'_, '_> {
 
     /// The link that closes most gaps of a layer, if any closes one.
     pub fn best(&self, layer: &LayerState) -> Option<Best> {
-        let scales = self.scope.graph().scales();
         let cheapest = layer.candidates.cheapest()?;
-        let widest = limit(scales, Verdict::Bridged).max(limit(scales, self.options.target)).less(cheapest)?;
-        let recorded =
-            |side: &&(u32, &Applicability)| side.1.state(self.scope, layer.network.layer()) == CoverageState::Recorded;
-        let sides: Vec<(u32, &Applicability)> = (0u32..).zip(self.sides).filter(|side| recorded(&side)).collect();
-        let near: Vec<_> = sides
-            .par_iter()
-            .flat_map_iter(|(at, side)| {
-                let mut found = Vec::new();
-                near(&layer.network, self.scope, *at, side, widest, &mut found);
-                found
-            })
-            .collect();
-        let judge = |verdict: Verdict| {
-            let limit = limit(scales, verdict);
-            let mut gaps = Rows::new(self.sides.len(), self.sides.len());
-            for (&(a, b), (stands, _)) in self.pairs.iter().zip(&layer.stands) {
-                if *stands >= Verdict::Unlinked && *stands < verdict {
-                    gaps.insert(a, b);
-                    gaps.insert(b, a);
-                }
+        let near = self.near(layer, cheapest, Verdict::Bridged);
+        let other = if self.options.target == Verdict::Aligned { Verdict::Bridged } else { Verdict::Aligned };
+        let judge = |verdict| self.judge(layer, cheapest, &near, verdict);
+        let (closes, found) = most(&layer.network, &layer.candidates, &judge(self.options.target));
+        (closes > 0).then(|| self.choose(layer, &judge(other), closes, &found))?
+    }
+
+    /// How many gaps each of some links would close, in the order given.
+    pub fn closed(&self, layer: &LayerState, ends: &[(NodeIx, NodeIx)]) -> Vec<usize> {
+        let cost = layer.candidates.cost;
+        let near = self.near(layer, cost, self.options.target);
+        let judge = self.judge(layer, cost, &near, self.options.target);
+        let closed = |room: &mut Room, (a, b): &(NodeIx, NodeIx)| {
+            judge.position(*a).zip(judge.position(*b)).map_or(0, |(u, v)| judge.closes(u, v, cost, room))
+        };
+        ends.par_iter().map_init(|| judge.room(), closed).collect()
+    }
+
+    /// Who is near which node, as far as a link of this cost can be of use for the verdict.
+    fn near(&self, layer: &LayerState, link: Cost, verdict: Verdict) -> Vec<Near> {
+        let Some(bound) = limit(self.scope.graph().scales(), verdict).less(link) else { return Vec::new() };
+        let of_side = |(at, side): (usize, &Applicability)| {
+            let mut found = Vec::new();
+            if side.state(self.scope, layer.network.layer()) == CoverageState::Recorded {
+                let at = u32::try_from(at).expect("fewer sides than nodes");
+                near(&layer.network, self.scope, at, side, bound, &mut found);
             }
-            let close = limit.less(cheapest).map(|bound| near.iter().filter(|it| it.cost <= bound).copied().collect());
-            Judge::new(layer.network.hop_limit(), limit, gaps, close.unwrap_or_default())
+            found
         };
-        let (target, other) = match self.options.target {
-            Verdict::Aligned => (judge(Verdict::Aligned), judge(Verdict::Bridged)),
-            _ => (judge(Verdict::Bridged), judge(Verdict::Aligned)),
-        };
-        let (closes, found) = most(&layer.network, &layer.candidates, &target);
-        (closes > 0).then(|| self.choose(layer, &other, closes, &found))?
+        self.sides.par_iter().enumerate().flat_map_iter(of_side).collect()
+    }
+
+    /// A judge of links that lift pairs to a verdict; `cheapest` is the least that any link costs.
+    fn judge(&self, layer: &LayerState, cheapest: Cost, near: &[Near], verdict: Verdict) -> Judge {
+        let limit = limit(self.scope.graph().scales(), verdict);
+        let mut gaps = Rows::new(self.sides.len(), self.sides.len());
+        for (&(a, b), (stands, _)) in self.pairs.iter().zip(&layer.stands) {
+            if *stands >= Verdict::Unlinked && *stands < verdict {
+                gaps.insert(a, b);
+                gaps.insert(b, a);
+            }
+        }
+        let bound = limit.less(cheapest);
+        let near = near.iter().filter(|it| bound.is_some_and(|bound| it.cost <= bound)).copied().collect();
+        Judge::new(layer.network.hop_limit(), limit, gaps, near)
     }
 
     /// Of candidates that close equally many gaps the one to take, and some of the others.
