@@ -235,9 +235,12 @@ pub struct Plan {
     /// How the new links would join two texts (`interlex explain list` has the mechanisms)
     #[arg(long, value_name = "MECHANISM", default_value = "joint-mapping")]
     pub mechanism: String,
-    /// Only some of the links that could be made
+    /// Only links that the data already records as recommended, proposed or possible, by the mechanism it names
     #[arg(long, value_name = "WHICH", value_enum)]
     pub only: Option<Only>,
+    /// Also between texts without a common topic, and texts that name aims alone
+    #[arg(long, conflicts_with = "only")]
+    pub all_texts: bool,
     /// From which verdict on a gap is closed
     #[arg(long, value_name = "VERDICT", value_enum, default_value = "bridged")]
     pub until: Until,
@@ -246,10 +249,8 @@ pub struct Plan {
 /// Which links may be planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Only {
-    /// Those that the data records as recommended, proposed or possible, by the mechanism it names
+    /// Those that the data recommends, proposes or calls possible
     Recommended,
-    /// Those between texts that name requirements or measures, not aims alone
-    Mappable,
 }
 
 /// From which verdict on a gap is closed.

@@ -25,9 +25,9 @@ pub fn run(session: &Session<'_>, options: &Plan) -> anyhow::Result<Outcome> {
         Until::Aligned => Verdict::Aligned,
     };
     let among = match options.only {
-        None => Among::AllTexts,
-        Some(Only::Mappable) => Among::Mappable,
         Some(Only::Recommended) => Among::Recorded,
+        None if options.all_texts => Among::AllTexts,
+        None => Among::Mappable,
     };
     let options = PlanOptions { budget: options.budget, mechanism, among, target };
     let answer = analysis::plan(&scope, area, with, options);

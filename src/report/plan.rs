@@ -11,7 +11,7 @@ use super::cite::Citations;
 use super::document::{Document, Span, Text};
 use super::structure::{counted, id, label, listed};
 use crate::analysis::statistics::{percent, share};
-use crate::analysis::{Move, PairState, Pick, Plan, Tally, Verdict};
+use crate::analysis::{Among, Move, PairState, Pick, Plan, Tally, Verdict};
 use crate::exchange::evidence_json;
 use crate::model::{Graph, LinkIx, NodeIx, Vocabulary};
 use crate::scope::Scope;
@@ -59,6 +59,11 @@ pub(super) fn headline(plan: &Plan) -> Text {
         return Text::plain(words);
     }
     let links = counted(plan.candidates, "link could be made", "links could be made");
+    let links = match plan.options.among {
+        Among::Mappable => format!("{links} between texts with a common topic that do more than name aims"),
+        Among::AllTexts => format!("{links} between texts of any kind"),
+        Among::Recorded => format!("{links} that the data recommends, proposes or calls possible"),
+    };
     let pairs = counted(gaps, "gap", "gaps");
     let what = format!("{pairs} (pairs of a layer, assessed on both sides, that are not {target}); {links}. ");
     let short = if plan.picks.len() < plan.options.budget { ", and no further link alone closes any" } else { "" };
@@ -265,6 +270,7 @@ pub fn plan_json(scope: &Scope<'_>, plan: &Plan, out: &mut dyn Write) -> io::Res
         "region": plan.area.id,
         "with": plan.with.as_ref().map(|with| with.id.as_str()),
         "budget": plan.options.budget,
+        "among": among(plan.options.among),
         "target": plan.options.target.as_str(),
         "candidates": plan.candidates,
         "links": plan.picks.iter().map(|pick| pick_json(graph, pick, plan.options.target)).collect::<Vec<_>>(),
@@ -275,6 +281,14 @@ pub fn plan_json(scope: &Scope<'_>, plan: &Plan, out: &mut dyn Write) -> io::Res
     });
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
+}
+
+fn among(among: Among) -> &'static str {
+    match among {
+        Among::Mappable => "mappable",
+        Among::AllTexts => "all_texts",
+        Among::Recorded => "recorded",
+    }
 }
 
 fn tallies_json(tallies: &[Tally]) -> Map<String, Value> {

@@ -35,11 +35,12 @@ pub struct PlanOptions {
 /// Which links may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Among {
-    /// Between any two texts in effect, reports aside.
+    /// Between two texts that can be mapped onto each other, as far as the data knows: they have a topic in common, and
+    /// neither names aims alone. Texts of which topics or detail are not recorded are not left out for that.
     #[default]
-    AllTexts,
-    /// Between two texts of which neither is known to name aims alone: a mapping needs requirements or measures to map.
     Mappable,
+    /// Between any two texts in effect, reports aside.
+    AllTexts,
     /// Those that the data already records as recommended, proposed or possible, by the mechanism it names.
     Recorded,
 }
@@ -142,7 +143,7 @@ impl PlanOptions {
         Self {
             budget: 5,
             mechanism: AlignmentMechanism::JointMapping,
-            among: Among::AllTexts,
+            among: Among::Mappable,
             target: Verdict::Bridged,
         }
     }
@@ -169,8 +170,8 @@ impl Pick {
 /// Plans links for an area, or for an area with a partner.
 ///
 /// A gap is a pair of jurisdictions with the layer recorded on both sides whose verdict is below the target. Candidates are
-/// all pairs of texts in effect in a layer, reports aside, that no alignment or reference joins there, and the links
-/// that the data records as recommended, proposed or possible. A link is judged by what it adds to the chains of the
+/// the pairs of texts in effect in a layer that no alignment or reference joins there, as far as [`Among`] lets them, and
+/// the links that the data records as recommended, proposed or possible. A link is judged by what it adds to the chains of the
 /// verdicts, hop limit included, so the count of each pick is exactly what assessing all pairs anew would give; that is
 /// done for each pick as well.
 ///

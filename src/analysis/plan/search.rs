@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
 
-use super::candidates::{self, Candidate, Candidates, Weight};
+use super::candidates::{self, Candidate, Candidates, Text, Weight};
 use super::judge::{Judge, Room, Rows};
 use super::near::{Near, near};
 use super::{Move, PairState, Pick, PlanOptions, Reasons, Tally};
@@ -226,8 +226,8 @@ fn limit(scales: &Scales, verdict: Verdict) -> Cost {
 
 /// The candidates that close the most gaps, and how many that is.
 fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Vec<Candidate>) {
-    let texts: Vec<(usize, NodeIx)> =
-        judge.nodes().filter(|(_, ix)| candidates.texts.binary_search(ix).is_ok()).collect();
+    let texts: Vec<(usize, &Text)> =
+        judge.nodes().filter_map(|(at, ix)| candidates.text(ix).map(|text| (at, text))).collect();
     let keep = |(most, mut kept): (usize, Vec<Candidate>), closes: usize, candidate: Candidate| {
         if closes > most {
             return (closes, vec![candidate]);
@@ -251,10 +251,11 @@ fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Ve
             || (judge.room(), (0, Vec::new())),
             |(mut room, mut kept), at| {
                 let (u, a) = texts[at];
-                for &(v, b) in &texts[at + 1..] {
-                    let candidate = candidates.plain(a, b);
-                    let skip = judge.at_most(u, v, candidate.cost) < kept.0.max(1)
-                        || network.link(a, b).is_some()
+                for (v, b) in texts[at + 1..].iter().copied() {
+                    let candidate = candidates.plain(a.ix, b.ix);
+                    let skip = !a.fits(b)
+                        || judge.at_most(u, v, candidate.cost) < kept.0.max(1)
+                        || network.link(a.ix, b.ix).is_some()
                         || candidates.recorded.contains_key(&candidate.ends());
                     if !skip {
                         kept = keep(kept, judge.closes(u, v, candidate.cost, &mut room), candidate);
