@@ -332,6 +332,7 @@ pub(super) fn pick_json(graph: &Graph, pick: &Pick, target: Verdict) -> Value {
             "principles": terms(&vocabularies.principles, reasons.principles),
             "objectives": terms(&vocabularies.objectives, reasons.objectives),
         },
+        "own": reasons.own,
         "aims_only": reasons.aims_only.iter().map(|ix| id(graph, *ix)).collect::<Vec<_>>(),
         "cooperation": links(&reasons.cooperation),
         "conflicts": links(&reasons.conflicts),

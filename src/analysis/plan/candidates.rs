@@ -37,6 +37,8 @@ pub struct Reasons {
     pub conflicts: Vec<LinkIx>,
     /// Those of the two that are known to name aims alone, which leaves little to map.
     pub aims_only: Vec<NodeIx>,
+    /// Whether the two sides of a pair asked about made one text each, so that the link is theirs to make.
+    pub own: bool,
 }
 
 /// A text that could be linked with others.
@@ -171,18 +173,18 @@ impl Candidate {
 }
 
 /// See [`Reasons::weight`].
-pub(super) type Weight = (bool, bool, bool, u32, u32);
+pub(super) type Weight = (bool, bool, bool, bool, u32, u32);
 
 impl Reasons {
     /// How plausible a link is, more being better: whether the two share a topic, whether both have measures to map, whether
-    /// their makers work together already, how many topics they share, how many principles and objectives.
+    /// it is theirs to make who would gain, whether their makers work together already, how many topics they share, how many
+    /// principles and objectives.
     pub(super) fn weight(&self) -> Weight {
         let shared = self.principles.len() + self.objectives.len();
-        (!self.topics.is_empty(), self.aims_only.is_empty(), !self.cooperation.is_empty(), self.topics.len(), shared)
+        let topics = self.topics.len();
+        (topics > 0, self.aims_only.is_empty(), self.own, !self.cooperation.is_empty(), topics, shared)
     }
-}
 
-impl Reasons {
     /// What speaks for a link between two nodes.
     pub fn of(scope: &Scope<'_>, from: NodeIx, to: NodeIx) -> Self {
         let graph = scope.graph();

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::applicability::Applicability;
 use super::gaps::pairs_of;
-use super::pairs::{Layers, Verdict};
+use super::pairs::Verdict;
 use crate::model::{AlignmentMechanism, Layer, LinkIx, NodeIx, Relation};
 use crate::scope::{Area, Scope};
 use search::{Best, LayerState, Question};
@@ -180,7 +180,7 @@ impl Pick {
 pub fn plan(scope: &Scope<'_>, area: Area, with: Option<Area>, options: PlanOptions) -> Plan {
     let sides = sides(scope, &area, with.as_ref());
     let pairs = positions(&sides, &area, with.as_ref());
-    let question = Question { scope, options, sides: &sides, pairs: &pairs, layers: Layers::new(scope) };
+    let question = Question::new(scope, options, &sides, &pairs);
 
     let mut layers: Vec<LayerState> =
         question.layers.networks().map(|network| question.state(network.clone())).collect();
@@ -223,7 +223,7 @@ pub fn gaps_closed(
 ) -> Vec<usize> {
     let sides = sides(scope, area, with);
     let pairs = positions(&sides, area, with);
-    let question = Question { scope, options, sides: &sides, pairs: &pairs, layers: Layers::new(scope) };
+    let question = Question::new(scope, options, &sides, &pairs);
     let mut closed = vec![0; links.len()];
     for network in question.layers.networks() {
         let layer = question.state(network.clone());

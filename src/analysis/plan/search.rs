@@ -1,6 +1,7 @@
 //! The search itself: the pairs as they stand, the best link of a layer, the pairs with it.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -24,6 +25,8 @@ pub(super) struct Question<'q, 'g> {
     pub sides: &'q [Applicability],
     /// Positions in `sides`.
     pub pairs: &'q [(usize, usize)],
+    /// The same, the smaller first.
+    asked: BTreeSet<(usize, usize)>,
     pub layers: Layers,
 }
 
@@ -60,7 +63,17 @@ impl Best {
     }
 }
 
-impl Question<'_, '_> {
+impl<'q, 'g> Question<'q, 'g> {
+    pub fn new(
+        scope: &'q Scope<'g>,
+        options: PlanOptions,
+        sides: &'q [Applicability],
+        pairs: &'q [(usize, usize)],
+    ) -> Self {
+        let asked = pairs.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
+        Self { scope, options, sides, pairs, asked, layers: Layers::new(scope) }
+    }
+
     pub fn state(&self, network: Network) -> LayerState {
         let PlanOptions { mechanism, among, .. } = self.options;
         let candidates = Candidates::new(self.scope, &network, mechanism, among);
@@ -100,17 +113,26 @@ impl Question<'_, '_> {
         open.map(state).collect()
     }
 
-    /// Whether an end of a link is a jurisdiction asked about, was made by one, or applies in one.
+    /// Whether each end of a link is a jurisdiction asked about, was made by one, or applies in one.
     pub fn concerns(&self, ix: LinkIx) -> bool {
         let link = self.scope.graph().link(ix);
-        let ours = |end: NodeIx| {
-            let made_by = candidates::makers(self.scope, end);
-            let side = |it: &Applicability| {
-                it.touches(end) || made_by.iter().any(|maker| it.places.iter().any(|place| place.node == *maker))
-            };
-            self.sides.iter().any(side)
-        };
+        let ours = |end: NodeIx| !self.homes(end).is_empty() || self.sides.iter().any(|side| side.touches(end));
         ours(link.from.node) && ours(link.to.node)
+    }
+
+    /// The sides that made a node, or whose bloc did; of anything but a text the side itself. Ascending.
+    fn homes(&self, node: NodeIx) -> BTreeSet<usize> {
+        let made_by = candidates::makers(self.scope, node);
+        let is_home = |side: &Applicability| side.places.iter().any(|place| made_by.contains(&place.node));
+        (self.sides.iter().enumerate()).filter(|(_, side)| is_home(side)).map(|(at, _)| at).collect()
+    }
+
+    /// What speaks for a link, and what against it.
+    fn reasons(&self, from: NodeIx, to: NodeIx) -> Reasons {
+        let (ours, theirs) = (self.homes(from), self.homes(to));
+        let mut pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (*a, *b)));
+        let own = pairs.any(|(a, b)| self.asked.contains(&(a.min(b), a.max(b))));
+        Reasons { own, ..Reasons::of(self.scope, from, to) }
     }
 
     /// Makes a link: the pairs of its layer are assessed anew with it.
@@ -206,7 +228,7 @@ impl Question<'_, '_> {
             found.par_iter().map(|it| (it.recorded_rank(self.scope), Reverse(lifts(it).unwrap_or(0)), it)).collect();
         let (rank, lift) = rough.iter().map(|(rank, lift, _)| (*rank, *lift)).min()?;
         let of_key = |it: &Candidate| {
-            let reasons = Reasons::of(self.scope, it.from, it.to);
+            let reasons = self.reasons(it.from, it.to);
             let layer = layer.network.layer();
             ((Reverse(closes), rank, lift, Reverse(reasons.weight()), layer, it.from, it.to), reasons)
         };
