@@ -8,6 +8,10 @@ default:
 map:
     cargo run --release -- map -o out/map.svg
 
+# when the frameworks of the real graph came
+timeline:
+    cargo run --release -- timeline -o out/timeline.svg
+
 # the generated list of rules
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md

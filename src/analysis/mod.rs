@@ -11,9 +11,11 @@ mod pairs;
 mod patterns;
 mod plan;
 mod runners;
+mod shuffle;
 pub(crate) mod statistics;
 mod structure;
 pub mod terms;
+mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
@@ -22,7 +24,9 @@ pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
 pub use plan::{Among, Move, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};
 pub use structure::{
-    Adherence, Bridges, Concentration, Consensus, Cut, Fall, Flow, GlobalSide, Influence, InfluenceRow, LayerShape,
-    PageRank, Reference, RegionInfluence, SetConsensus, TermSupport, Tie, bridges, consensus, influence, page_rank,
-    side_of,
+    Adherence, Attack, Between, Bridges, Communities, Concentration, Consensus, Criterion, Cut, Fall, Flow, GlobalSide,
+    Group, Influence, InfluenceRow, Joint, LayerRobustness, LayerShape, Lot, Member, PageRank, Partition, Reference,
+    RegionInfluence, Robustness, SetConsensus, Stage, TermSupport, Tie, betweenness, bridges, communities, consensus,
+    influence, page_rank, partition, robustness, side_of,
 };
+pub use timeline::{Event, Instrument, Stretch, Timeline, timeline};

@@ -120,6 +120,11 @@ impl Network {
         &self.neighbours[node.index()]
     }
 
+    /// How many nodes the graph has.
+    pub(super) fn len(&self) -> usize {
+        self.neighbours.len()
+    }
+
     /// The most links a path may have.
     pub fn hop_limit(&self) -> usize {
         self.hop_limit

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use interlex::model::Layer;
+use interlex::analysis::Criterion;
+use interlex::model::{Layer, PartialDate};
 use jiff::civil::Date;
 
 const EXAMPLES: &str = "\
@@ -126,6 +127,21 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex bridges\n  interlex bridges --layer technical --top 5\n  interlex bridges --format csv -o bridges.csv"
     )]
     Bridges(Bridges),
+    /// Find the groups of frameworks and institutions that hang together, and who brokers between them
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex communities\n  interlex communities --layer technical --top 5\n  interlex communities --format csv -o communities.csv"
+    )]
+    Communities(Communities),
+    /// Take away the most important frameworks and institutions, and count which jurisdictions stay joined
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex robustness\n  interlex robustness --by betweenness --top 5 --layer legal\n  interlex robustness --format csv -o robustness.csv"
+    )]
+    Robustness(Robustness),
+    /// Draw when frameworks were proposed, adopted, in force and over, region by region
+    #[command(
+        after_help = "Formats: svg (default), html, text, md, json, csv.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
+    )]
+    Timeline(Timeline),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
@@ -289,6 +305,43 @@ pub struct Bridges {
     pub top: Option<usize>,
 }
 
+/// Options of `communities`.
+#[derive(Debug, ClapArgs)]
+pub struct Communities {
+    /// How many groups, brokers and joined groups to list; 10 for reading, all in json and csv
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+}
+
+/// Options of `robustness`.
+#[derive(Debug, ClapArgs)]
+pub struct Robustness {
+    /// What is important: degree (how many others it is linked with), weight (the attention it receives), betweenness (how
+    /// many shortest ways lead through it) or pairs (how many pairs of jurisdictions would no longer be bridged without it)
+    #[arg(long, value_name = "MEASURE", default_value = "degree", value_parser = parse_criterion)]
+    pub by: Criterion,
+    /// How many fall in each layer
+    #[arg(long, value_name = "K", default_value_t = 10)]
+    pub top: usize,
+}
+
+/// Options of `timeline`.
+#[derive(Debug, ClapArgs)]
+pub struct Timeline {
+    /// Only frameworks made in this region, bloc or comma list
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Only frameworks with a date from here on (YYYY, YYYY-MM or YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", default_value = "2016")]
+    pub from: PartialDate,
+    /// … and until here; the last year with a date unless given
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<PartialDate>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+}
+
 /// Options of `show`.
 #[derive(Debug, ClapArgs)]
 pub struct Show {
@@ -351,4 +404,10 @@ fn parse_layer(text: &str) -> Result<Layer, String> {
     let wanted = text.to_lowercase();
     (Layer::ALL.into_iter().find(|layer| layer.as_str() == wanted))
         .ok_or_else(|| "the layers are legal, technical and data".to_owned())
+}
+
+fn parse_criterion(text: &str) -> Result<Criterion, String> {
+    let wanted = text.to_lowercase();
+    (Criterion::ALL.into_iter().find(|criterion| criterion.as_str() == wanted))
+        .ok_or_else(|| "the measures are degree, weight, betweenness and pairs".to_owned())
 }

@@ -12,6 +12,7 @@ mod plan;
 mod questions;
 mod session;
 mod structure;
+mod timeline;
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -65,6 +66,9 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Influence(options) => structure::influence(&session, options),
         Command::Consensus(options) => structure::consensus(&session, options),
         Command::Bridges(options) => structure::bridges(&session, options),
+        Command::Communities(options) => structure::communities(&session, options),
+        Command::Robustness(options) => structure::robustness(&session, options),
+        Command::Timeline(options) => timeline::run(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

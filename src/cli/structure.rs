@@ -1,9 +1,9 @@
-//! `influence`, `consensus`, `bridges`.
+//! `influence`, `consensus`, `bridges`, `communities`, `robustness`.
 
 use interlex::{analysis, report};
 
 use super::Outcome;
-use super::args::{Bridges, Consensus, Influence};
+use super::args::{Bridges, Communities, Consensus, Influence, Robustness};
 use super::output::{write, write_document};
 use super::session::Session;
 
@@ -46,6 +46,32 @@ pub fn bridges(session: &Session<'_>, options: &Bridges) -> anyhow::Result<Outco
         "json" => report::bridges_json(&scope, &answer, options.top, out),
         "csv" => report::bridges_csv(&scope, &answer, options.top, out),
         _ => write_document(&report::bridges_document(&scope, &answer, options.top), format, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn communities(session: &Session<'_>, options: &Communities) -> anyhow::Result<Outcome> {
+    let format = session.format(&FORMATS)?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let answer = analysis::communities(&scope);
+    write(session, |out| match format {
+        "json" => report::communities_json(&scope, &answer, options.top, out),
+        "csv" => report::communities_csv(&scope, &answer, options.top, out),
+        _ => write_document(&report::communities_document(&scope, &answer, options.top), format, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub fn robustness(session: &Session<'_>, options: &Robustness) -> anyhow::Result<Outcome> {
+    let format = session.format(&FORMATS)?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let answer = analysis::robustness(&scope, options.by, options.top);
+    write(session, |out| match format {
+        "json" => report::robustness_json(&scope, &answer, out),
+        "csv" => report::robustness_csv(&scope, &answer, out),
+        _ => write_document(&report::robustness_document(&scope, &answer), format, out),
     })?;
     Ok(Outcome::Clean)
 }

@@ -1,4 +1,4 @@
-//! Pictures of the graph: the interoperability map as SVG and DOT.
+//! Pictures of the graph: the interoperability map as SVG and DOT, the timeline as SVG.
 //!
 //! ```text
 //! Scope + MapOptions ──> Selection ──> Scene (plain geometry) ──> SVG, DOT, …
@@ -10,6 +10,7 @@
 mod cards;
 mod compose;
 mod dot;
+mod draw;
 mod engine;
 pub mod markup;
 pub mod palette;
@@ -17,6 +18,7 @@ mod scene;
 mod selection;
 mod svg;
 pub mod text;
+mod timeline;
 
 pub use compose::compose;
 pub use dot::dot;
@@ -24,3 +26,7 @@ pub use engine::{Engine, EngineError, EngineFormat, Limits, Rendered, engine};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
 pub use svg::svg;
+pub use timeline::{
+    Lane, LaneRow, LegendSign, Mark, Segment, Strip, StripRow, TimelineLegend, TimelineScene, compose_timeline,
+    timeline_svg,
+};

@@ -4,13 +4,13 @@
 //! for whoever adds interaction. Titles give screen readers and pointers the full name or claim.
 
 use super::compose::{
-    HEADER_FONT, HEADING_LINE, INSET, LEGEND_LINE, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SIGN_GAP, SMALL_FONT,
-    SUBTITLE_FONT, SUBTITLE_LINE, heading_room, sign_width,
+    HEADER_FONT, HEADING_LINE, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SIGN_GAP, SMALL_FONT, heading_room,
+    sign_width,
 };
+use super::draw::{self, frame, label, rect};
 use super::markup::{Markup, number};
 use super::palette::{CONFLICT_TINT, INK, MUTED, PAPER, Stroke, Tie, Tones, tones};
 use super::scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
-use super::text::FONT_FAMILY;
 
 /// Radius of corners of lines.
 const BEND: f64 = 6.0;
@@ -18,22 +18,8 @@ const BEND: f64 = 6.0;
 /// The map as an SVG document. The same scene gives the same bytes.
 pub fn svg(scene: &Scene) -> String {
     let mut out = Markup::new();
-    let (wide, high) = (number(scene.width), number(scene.height));
-    out.element("svg")
-        .text("xmlns", "http://www.w3.org/2000/svg")
-        .text("version", "1.1")
-        .text("width", &wide)
-        .text("height", &high)
-        .text("viewBox", &format!("0 0 {wide} {high}"))
-        .text("role", "img")
-        .text("aria-labelledby", "map-title map-description")
-        .text("font-family", FONT_FAMILY)
-        .text("class", "interlex-map")
-        .open();
-    out.element("title").text("id", "map-title").content(&scene.title);
-    out.element("desc").text("id", "map-description").content(&scene.description);
-    rect(&mut out, Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height }, 0.0, PAPER, None);
-    heading(&mut out, scene);
+    draw::page(&mut out, "map", (scene.width, scene.height), &scene.title, &scene.description);
+    draw::heading(&mut out, scene.margin, &scene.title, scene.title_size, &scene.subtitle);
     for panel in &scene.panels {
         write_panel(&mut out, panel);
     }
@@ -44,19 +30,8 @@ pub fn svg(scene: &Scene) -> String {
     }
     out.close();
     legend(&mut out, scene);
-    footer(&mut out, scene);
+    draw::footer(&mut out, scene.margin, scene.footer_top, &scene.footer);
     out.finish()
-}
-
-fn heading(out: &mut Markup, scene: &Scene) {
-    let x = scene.margin;
-    let baseline = scene.margin + scene.title_size * 0.76;
-    let title = label(out, x, baseline, scene.title_size, INK).text("id", "heading");
-    title.text("font-weight", "bold").content(&scene.title);
-    for (line, text) in (1_u32..).zip(&scene.subtitle) {
-        let y = scene.margin + scene.title_size + 4.0 + (f64::from(line) - 0.25) * SUBTITLE_LINE;
-        label(out, x, y, SUBTITLE_FONT, MUTED).text("class", "subtitle").content(text);
-    }
 }
 
 fn write_panel(out: &mut Markup, panel: &PanelBox) {
@@ -325,32 +300,5 @@ fn sign(out: &mut Markup, item: &LegendItem) {
         Sign::Context => {
             frame(out, patch, 3.0).text("fill", PAPER).text("stroke", INK).text("stroke-dasharray", "3 2").empty();
         }
-    }
-}
-
-fn footer(out: &mut Markup, scene: &Scene) {
-    out.element("g").text("id", "footer").open();
-    for (line, text) in (0_u32..).zip(&scene.footer) {
-        let y = scene.footer_top + LEGEND_LINE * (f64::from(line) + 0.7);
-        label(out, scene.margin, y, SMALL_FONT, MUTED).content(text);
-    }
-    out.close();
-}
-
-fn label<'m>(out: &'m mut Markup, x: f64, y: f64, size: f64, ink: &str) -> super::markup::Element<'m> {
-    out.element("text").number("x", x).number("y", y).number("font-size", size).text("fill", ink)
-}
-
-fn frame(out: &mut Markup, area: Rect, corner: f64) -> super::markup::Element<'_> {
-    let element = out.element("rect").number("x", area.x).number("y", area.y);
-    let element = element.number("width", area.width).number("height", area.height);
-    if corner > 0.0 { element.number("rx", corner) } else { element }
-}
-
-fn rect(out: &mut Markup, area: Rect, corner: f64, fill: &str, edge: Option<(&str, f64)>) {
-    let element = frame(out, area, corner).text("fill", fill);
-    match edge {
-        Some((stroke, wide)) => element.text("stroke", stroke).number("stroke-width", wide).empty(),
-        None => element.empty(),
     }
 }

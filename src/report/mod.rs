@@ -19,6 +19,7 @@ mod plan;
 mod show;
 mod structure;
 mod terms;
+mod timeline;
 
 pub use cite::Citations;
 pub use compare::{Side, compare_csv, compare_document, compare_json};
@@ -32,7 +33,9 @@ pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, pa
 pub use plan::{plan_csv, plan_document, plan_json};
 pub use show::{show_document, show_json};
 pub use structure::{
-    bridges_csv, bridges_document, bridges_json, consensus_csv, consensus_document, consensus_json, influence_csv,
-    influence_document, influence_json,
+    bridges_csv, bridges_document, bridges_json, communities_csv, communities_document, communities_json,
+    consensus_csv, consensus_document, consensus_json, influence_csv, influence_document, influence_json,
+    robustness_csv, robustness_document, robustness_json,
 };
 pub use terms::{terms_document, terms_json};
+pub use timeline::{timeline_csv, timeline_document, timeline_json};

@@ -2,10 +2,11 @@
 
 use crate::model::{Layer, LayerSet, Modality};
 use crate::render::cards::LeftOut;
+use crate::render::draw::fitting_title;
 use crate::render::palette::Tie;
 use crate::render::scene::{LegendItem, Point, Scene, Sign, Standing};
 use crate::render::selection::Selection;
-use crate::render::text::{Face, clean, shorten, width, wrap};
+use crate::render::text::{Face, clean, width, wrap};
 
 use super::measure::{SMALL_FONT, SUBTITLE_FONT, TITLE_FONT};
 use super::{DrawnLink, MARGIN};
@@ -19,9 +20,6 @@ pub const SUBTITLE_LINE: f64 = 19.0;
 pub const SIGN_GAP: f64 = 8.0;
 /// Room between two entries of the legend.
 const ENTRY_GAP: f64 = 24.0;
-/// A wide title is set smaller, but no smaller than this; then it is shortened.
-const LEAST_TITLE: f64 = 18.0;
-
 /// What stands around the panels.
 pub struct Furniture {
     title: String,
@@ -55,10 +53,7 @@ impl Furniture {
         scene.width = scene.width.ceil();
         scene.margin = MARGIN;
         let room = scene.width - 2.0 * MARGIN;
-        let title = clean(&self.title);
-        let natural = width(&title, Face::Bold, TITLE_FONT);
-        scene.title_size = if natural > room { (TITLE_FONT * room / natural).max(LEAST_TITLE) } else { TITLE_FONT };
-        scene.title = shorten(&title, Face::Bold, scene.title_size, room).into_owned();
+        (scene.title, scene.title_size) = fitting_title(&self.title, room);
         scene.subtitle = wrap(&clean(&self.subtitle), Face::Regular, SUBTITLE_FONT, room);
         scene.footer =
             (self.footer.iter()).flat_map(|line| wrap(&clean(line), Face::Regular, SMALL_FONT, room)).collect();
