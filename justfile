@@ -16,6 +16,10 @@ timeline:
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md
 
+# the reports of the systems in profiles/
+simulations:
+    for profile in profiles/*.ron; do cargo run --release --quiet -- simulate "$profile" -o "out/simulate/$(basename "$profile" .ron).md"; done
+
 # the picture for places that do not show SVG (needs rsvg-convert)
 png: map
     rsvg-convert -w 2300 out/map.svg -o out/map.png

@@ -12,6 +12,7 @@ mod patterns;
 mod plan;
 mod runners;
 mod shuffle;
+pub mod simulate;
 pub(crate) mod statistics;
 mod structure;
 pub mod terms;
@@ -19,7 +20,7 @@ mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
-pub use network::{Network, Path, Reach, Step};
+pub use network::{Chain, Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
 pub use plan::{Among, Move, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};

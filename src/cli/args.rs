@@ -142,6 +142,11 @@ pub enum Command {
         after_help = "Formats: svg (default), html, text, md, json, csv.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
     )]
     Timeline(Timeline),
+    /// Ask what reaches an AI system at home and in each target, and what evidence can be reused
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv (a row an obligation).\n\nA profile names uses, sectors, traits and data (`interlex list traits`), roles, a home and targets; see profiles/ and METHOD.md.\n\nExamples:\n  interlex simulate profiles/hiring-sg-eu.ron\n  interlex simulate profiles/credit-ke-eu.ron --as-of 2027-12-03\n  interlex simulate profiles/chatbot-us-jp-kr.ron --format html -o chatbot.html\n  interlex simulate - --format csv < profile.ron"
+    )]
+    Simulate(Simulate),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
@@ -342,6 +347,14 @@ pub struct Timeline {
     pub title: Option<String>,
 }
 
+/// Options of `simulate`.
+#[derive(Debug, ClapArgs)]
+pub struct Simulate {
+    /// The profile of the system; `-` is standard input
+    #[arg(value_name = "PROFILE")]
+    pub profile: PathBuf,
+}
+
 /// Options of `show`.
 #[derive(Debug, ClapArgs)]
 pub struct Show {
@@ -354,7 +367,7 @@ pub struct Show {
 #[derive(Debug, ClapArgs)]
 pub struct ListArgs {
     /// What to list: frameworks, institutions, regulators, standards-bodies, forums, jurisdictions, nodes, links, sources,
-    /// regions, topics, objectives, principles, concepts or terms
+    /// regions, topics, objectives, principles, traits, concepts or terms
     #[arg(value_name = "KIND")]
     pub kind: String,
     /// Only what belongs to this region, bloc or comma list

@@ -11,6 +11,7 @@ mod output;
 mod plan;
 mod questions;
 mod session;
+mod simulate;
 mod structure;
 mod timeline;
 
@@ -69,6 +70,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Communities(options) => structure::communities(&session, options),
         Command::Robustness(options) => structure::robustness(&session, options),
         Command::Timeline(options) => timeline::run(&session, options),
+        Command::Simulate(options) => simulate::run(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

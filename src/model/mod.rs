@@ -5,6 +5,7 @@
 //! [`LinkIx`]) do not depend on file order.
 
 mod date;
+mod demands;
 mod entity;
 mod graph;
 mod id;
@@ -15,6 +16,7 @@ mod strength;
 mod vocabulary;
 
 pub use date::{DateError, PartialDate, Precision};
+pub use demands::{DataFlow, Obligation, ReachClause, RiskClass, Role, RoleSet, SystemProfile, Target};
 pub use entity::{
     Absence, Assessed, Cover, Dates, DefinedTerm, Entity, Evidence, Framework, Institution, Jurisdiction, Liability,
     Node, Patterns, Provision, RiskScheme,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Coverage, Path};
+use crate::analysis::{Coverage, Path, Step};
 use crate::exchange::{EvidenceJson, evidence_json};
 use crate::model::{CoverageGround, Graph, LinkIx, NodeIx, Strength};
 
@@ -50,22 +50,28 @@ pub(super) fn weakest<'g>(steps: &[StepJson<'g>]) -> Option<WeakestJson<'g>> {
 
 /// The steps of a chain from jurisdiction `a` to jurisdiction `b`.
 pub(super) fn steps<'g>(graph: &'g Graph, a: NodeIx, b: NodeIx, path: &Path) -> Vec<StepJson<'g>> {
-    let id = |ix: NodeIx| graph.node(ix).id.as_str();
     let mut steps = Vec::with_capacity(path.steps.len() + 2);
     steps.extend(covered(graph, a, &path.start, true));
-    for step in &path.steps {
+    steps.extend(links(graph, &path.steps));
+    steps.extend(covered(graph, b, &path.end, false));
+    steps
+}
+
+/// The links of a chain.
+pub(super) fn links<'g>(graph: &'g Graph, steps: &[Step]) -> Vec<StepJson<'g>> {
+    let id = |ix: NodeIx| graph.node(ix).id.as_str();
+    let link = |step: &Step| {
         let link = graph.link(step.link);
-        steps.push(StepJson {
+        StepJson {
             from: id(step.from),
             to: id(step.to),
             relation: link.relation.as_str(),
             mechanism: link.relation.mechanism(),
             strength: graph.strength(link.relation).unwrap_or(Strength::FULL).get(),
             evidence: evidence_json(graph, &link.evidence),
-        });
-    }
-    steps.extend(covered(graph, b, &path.end, false));
-    steps
+        }
+    };
+    steps.iter().map(link).collect()
 }
 
 /// The step between a jurisdiction and what applies in it; none where the chain starts at the jurisdiction itself.
@@ -101,16 +107,21 @@ pub(super) fn words<'g>(graph: &'g Graph, (a, b): (&str, &str), path: &Path, cit
     if path.start.ground.is_some() {
         text = text.then(format!("{} › {}", ground(graph, &path.start), label(path.start.node)));
     }
-    for step in &path.steps {
-        let link = graph.link(step.link);
-        let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
-        text = text.then(format!(" —{} {strength}", link.relation.label())).cited(cite, &link.evidence);
-        text = text.then(format!("— {}", label(step.to)));
-    }
+    text = text.join(link_words(graph, &path.steps, cite));
     if path.end.ground.is_some() {
         text = text.then(format!(" ‹ {b}{}", ground(graph, &path.end)));
     }
     text
+}
+
+/// The links of a chain in words, each followed by what it leads to.
+pub(super) fn link_words<'g>(graph: &'g Graph, steps: &[Step], cite: &mut Citations<'g>) -> Text {
+    steps.iter().fold(Text::default(), |text, step| {
+        let link = graph.link(step.link);
+        let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
+        let text = text.then(format!(" —{} {strength}", link.relation.label())).cited(cite, &link.evidence);
+        text.then(format!("— {}", graph.node(step.to).label()))
+    })
 }
 
 /// Why something applies, where it is not the jurisdiction's own: ` (signed 0.60)`.

@@ -7,6 +7,7 @@ mod cells;
 mod chain;
 mod cite;
 mod compare;
+mod demands;
 mod derivation;
 pub mod diagnostics;
 mod document;
@@ -17,6 +18,7 @@ mod list;
 mod path;
 mod plan;
 mod show;
+mod simulate;
 mod structure;
 mod terms;
 mod timeline;
@@ -32,6 +34,7 @@ pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_doc
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
 pub use show::{show_document, show_json};
+pub use simulate::{simulate_csv, simulate_document, simulate_json};
 pub use structure::{
     bridges_csv, bridges_document, bridges_json, communities_csv, communities_document, communities_json,
     consensus_csv, consensus_document, consensus_json, influence_csv, influence_document, influence_json,

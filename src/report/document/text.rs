@@ -1,5 +1,6 @@
 //! Documents for the terminal.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -41,7 +42,12 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn styled(text: &str, style: Style) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", visible(text))
+}
+
+/// Text that cannot steer the terminal: control characters become spaces.
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// Spans in one line; the numbers of sources follow their sentence after a space.
@@ -50,7 +56,7 @@ fn line(text: &Text) -> String {
     let mut after_number = false;
     for span in &text.0 {
         match span {
-            Span::Plain(text) => line += text,
+            Span::Plain(text) => line += &visible(text),
             Span::Strong(text) => line += &styled(text, Style::new().bold()),
             Span::Dim(text) => line += &styled(text, Style::new().dimmed()),
             Span::Warn(text) => line += &styled(text, AnsiColor::Yellow.on_default()),
