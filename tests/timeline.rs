@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use interlex::analysis::{self, Event, Timeline, timeline};
+use interlex::analysis::{self, Milestone, Timeline, timeline};
 use interlex::load::{self, Loaded};
 use interlex::model::{Graph, PartialDate, Status};
 use interlex::render::{Lane, LegendSign, Rect, TimelineScene, compose_timeline, text, timeline_svg};
@@ -122,10 +122,10 @@ fn every_dated_framework_of_the_time_has_one_row_and_its_marks() {
                 .events()
                 .filter(|(_, date)| within(*date))
                 .map(|(event, _)| match event {
-                    Event::Proposed => LegendSign::Proposed,
-                    Event::Adopted => LegendSign::Adopted,
-                    Event::InForce => LegendSign::InForce,
-                    Event::Ended => LegendSign::Ended,
+                    Milestone::Proposed => LegendSign::Proposed,
+                    Milestone::Adopted => LegendSign::Adopted,
+                    Milestone::InForce => LegendSign::InForce,
+                    Milestone::Ended => LegendSign::Ended,
                 })
                 .collect();
             assert_eq!(marks, expected, "{name}: {}", row.id);

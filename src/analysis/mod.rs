@@ -4,6 +4,7 @@
 //! on the number of threads.
 
 mod applicability;
+mod difference;
 mod gaps;
 pub mod lens;
 mod network;
@@ -11,6 +12,7 @@ mod pairs;
 mod patterns;
 mod plan;
 mod runners;
+mod scenario;
 mod shuffle;
 pub mod simulate;
 pub(crate) mod statistics;
@@ -19,15 +21,20 @@ pub mod terms;
 mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
+pub use difference::{
+    CoreMove, Counts, CoverageMove, Difference, Direction, Event, Happening, Moment, Move, RankMove, StructureChange,
+    difference, events, structure_change,
+};
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
 pub use network::{Chain, Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
-pub use plan::{Among, Move, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};
+pub use plan::{Among, Lift, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};
+pub use scenario::{Applied, ChangeProblem, Effect, ScenarioError, apply};
 pub use structure::{
     Adherence, Attack, Between, Bridges, Communities, Concentration, Consensus, Criterion, Cut, Fall, Flow, GlobalSide,
     Group, Influence, InfluenceRow, Joint, LayerRobustness, LayerShape, Lot, Member, PageRank, Partition, Reference,
     RegionInfluence, Robustness, SetConsensus, Stage, TermSupport, Tie, betweenness, bridges, communities, consensus,
-    influence, page_rank, partition, robustness, side_of,
+    influence, page_rank, partition, robustness, shapes, side_of,
 };
-pub use timeline::{Event, Instrument, Stretch, Timeline, timeline};
+pub use timeline::{Instrument, Milestone, Stretch, Timeline, timeline};

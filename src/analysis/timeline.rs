@@ -25,7 +25,7 @@ pub struct Timeline {
 
 /// Something that happened to a framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Event {
+pub enum Milestone {
     /// It was proposed.
     Proposed,
     /// It was adopted or published.
@@ -36,7 +36,7 @@ pub enum Event {
     Ended,
 }
 
-impl Event {
+impl Milestone {
     /// Every event, in the order of a life.
     pub const ALL: [Self; 4] = [Self::Proposed, Self::Adopted, Self::InForce, Self::Ended];
 
@@ -99,9 +99,9 @@ pub struct Instrument {
 
 impl Instrument {
     /// Its events with their dates, in the order of a life.
-    pub fn events(&self) -> impl Iterator<Item = (Event, PartialDate)> + use<> {
+    pub fn events(&self) -> impl Iterator<Item = (Milestone, PartialDate)> + use<> {
         let dates = self.dates;
-        Event::ALL.into_iter().filter_map(move |event| Some((event, event.of(&dates)?)))
+        Milestone::ALL.into_iter().filter_map(move |event| Some((event, event.of(&dates)?)))
     }
 
     /// Its first date; none of the instruments of a [`Timeline`] lacks one.

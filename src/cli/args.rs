@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use interlex::analysis::Criterion;
-use interlex::model::{Layer, PartialDate};
+use interlex::model::{Change, Layer, PartialDate};
 use jiff::civil::Date;
 
 const EXAMPLES: &str = "\
@@ -17,6 +17,18 @@ Examples:
 
 Answers come from the graph in --graph DIR, else from ./graph, else from the one embedded in the program.
 A research aid, not legal advice.";
+
+const WHATIF_HELP: &str = "\
+Formats: text (default), md, html, json, csv (the verdicts that move).
+
+Changes take effect together, on the day asked about (--as-of). Each option may be given several times; ids, names and
+aliases are accepted, but no commas in them. What is assumed rests on no source and is marked as assumed.
+
+Examples:
+  interlex whatif --add asean-ai-guide,eu-ai-act,alignment,joint-mapping,technical
+  interlex whatif --as-of 2024-12-01 --repeal us-eo-14110 --region united-states --with g7
+  interlex whatif --adopt br-pl-2338 --join br,oecd-ai-principles,endorsed --region latin-america
+  interlex whatif --scenario scenarios/asean-eu-joint-mapping.ron --region asean --with eu --format md";
 
 /// Where do the world's AI rules fit together, and where do they not?
 #[derive(Debug, Parser)]
@@ -147,6 +159,14 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv (a row an obligation).\n\nA profile names uses, sectors, traits and data (`interlex list traits`), roles, a home and targets; see profiles/ and METHOD.md.\n\nExamples:\n  interlex simulate profiles/hiring-sg-eu.ron\n  interlex simulate profiles/credit-ke-eu.ron --as-of 2027-12-03\n  interlex simulate profiles/chatbot-us-jp-kr.ron --format html -o chatbot.html\n  interlex simulate - --format csv < profile.ron"
     )]
     Simulate(Simulate),
+    /// Show what would change if links, laws or parties came or went
+    #[command(after_help = WHATIF_HELP)]
+    Whatif(WhatIf),
+    /// Show what changed between two days: instruments, links, parties, and the verdicts that moved
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv (the verdicts that moved).\n\nBoth days are seen with what the data knows now. A region stands for its members on either day.\n\nExamples:\n  interlex diff --from 2024-01-01\n  interlex diff --from 2024-01-01 --to 2025-01-01 --region asean\n  interlex diff --from 2023-07-01 --region africa --with eu --layer data --format md"
+    )]
+    Diff(Diff),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
@@ -353,6 +373,55 @@ pub struct Simulate {
     /// The profile of the system; `-` is standard input
     #[arg(value_name = "PROFILE")]
     pub profile: PathBuf,
+}
+
+/// Options of `whatif`.
+#[derive(Debug, ClapArgs)]
+pub struct WhatIf {
+    /// A link begins: FROM,TO,alignment|reference|conflict,MECHANISM,LAYER[,LAYER]
+    #[arg(long, value_name = "LINK", value_parser = super::assumed::parse_add)]
+    pub add: Vec<Change>,
+    /// A conflict begins: FROM,TO,KIND,LAYER[,LAYER]
+    #[arg(long, value_name = "LINK", value_parser = super::assumed::parse_conflict)]
+    pub conflict: Vec<Change>,
+    /// Everything between two nodes ends, membership too: FROM,TO
+    #[arg(long, value_name = "ENDS", value_parser = super::assumed::parse_drop)]
+    pub drop: Vec<Change>,
+    /// A framework ceases to apply
+    #[arg(long, value_name = "ID", value_parser = super::assumed::parse_repeal)]
+    pub repeal: Vec<Change>,
+    /// A bill, draft or adopted text enters into force
+    #[arg(long, value_name = "ID", value_parser = super::assumed::parse_adopt)]
+    pub adopt: Vec<Change>,
+    /// A jurisdiction joins: WHO,FRAMEWORK[,ACT]; without an act it signs treaties and agreements and adheres to the rest
+    #[arg(long, value_name = "WHO", value_parser = super::assumed::parse_join)]
+    pub join: Vec<Change>,
+    /// Changes from a file (see `scenarios/`)
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Vec<PathBuf>,
+    /// Only pairs of this region, bloc or comma list; without it, of all countries and territories
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Compare with this region instead of within the region
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+}
+
+/// Options of `diff`.
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// The first day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub from: Date,
+    /// The second day; without it, the data's own date
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub to: Option<Date>,
+    /// Only this region, bloc or comma list; without it, all countries and territories
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Compare with this region instead of within the region
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
 }
 
 /// Options of `show`.

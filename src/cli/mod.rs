@@ -3,6 +3,8 @@
 //! Exit codes: 0 clean, 1 findings at deny level, 2 could not run.
 
 mod args;
+mod assumed;
+mod change;
 mod check;
 mod explain;
 mod lookup;
@@ -71,6 +73,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Robustness(options) => structure::robustness(&session, options),
         Command::Timeline(options) => timeline::run(&session, options),
         Command::Simulate(options) => simulate::run(&session, options),
+        Command::Whatif(options) => change::whatif(&session, options),
+        Command::Diff(options) => change::diff(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

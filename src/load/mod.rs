@@ -10,6 +10,7 @@ mod places;
 mod profile;
 mod records;
 mod resolve;
+mod scenario;
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,7 @@ use thiserror::Error;
 pub use files::{FileKind, MAX_FILE_BYTES};
 pub use places::Places;
 pub use profile::{LoadedProfile, profile, profile_text};
+pub use scenario::{LoadedScenario, scenario, scenario_text};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;

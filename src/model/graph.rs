@@ -56,6 +56,11 @@ pub struct Origin {
     pub item: Option<(&'static str, u32)>,
 }
 
+impl Origin {
+    /// No file: what a scenario assumes. No loader reads so many files.
+    pub const ASSUMED: Self = Self { file: u32::MAX, record: None, item: None };
+}
+
 /// What the data set says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {

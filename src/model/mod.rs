@@ -12,6 +12,7 @@ mod id;
 mod kinds;
 mod link;
 mod relation;
+mod scenario;
 mod strength;
 mod vocabulary;
 
@@ -26,6 +27,7 @@ pub use id::{Id, IdError};
 pub use kinds::*;
 pub use link::{End, Link, Mapping};
 pub use relation::Relation;
+pub use scenario::{Change, Scenario};
 pub use strength::{Cost, Strength, StrengthError};
 pub use vocabulary::{
     Concept, Panel, Reasoned, Region, Regions, RuleText, RuleThreshold, Scales, Source, Subregion, Term, TermSet,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::{Coverage, Path, Step};
 use crate::exchange::{EvidenceJson, evidence_json};
-use crate::model::{CoverageGround, Graph, LinkIx, NodeIx, Strength};
+use crate::model::{CoverageGround, Graph, Link, LinkIx, NodeIx, Strength};
 
 use super::cite::Citations;
 use super::document::{Span, Text};
@@ -18,6 +18,9 @@ pub(super) struct StepJson<'g> {
     pub mechanism: Option<&'static str>,
     pub strength: f64,
     pub evidence: Vec<EvidenceJson<'g>>,
+    /// Whether a scenario assumes it; left out where a record says so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
 }
 
 /// The weakest step of a chain, without its evidence.
@@ -69,6 +72,7 @@ pub(super) fn links<'g>(graph: &'g Graph, steps: &[Step]) -> Vec<StepJson<'g>> {
             mechanism: link.relation.mechanism(),
             strength: graph.strength(link.relation).unwrap_or(Strength::FULL).get(),
             evidence: evidence_json(graph, &link.evidence),
+            assumed: link.is_assumed(),
         }
     };
     steps.iter().map(link).collect()
@@ -88,6 +92,7 @@ fn covered<'g>(graph: &'g Graph, jurisdiction: NodeIx, coverage: &Coverage, leav
         mechanism: Some(ground.as_str()),
         strength: coverage.strength.get(),
         evidence: link.map(|link| evidence_json(graph, &link.evidence)).unwrap_or_default(),
+        assumed: link.is_some_and(Link::is_assumed),
     })
 }
 
@@ -119,19 +124,23 @@ pub(super) fn link_words<'g>(graph: &'g Graph, steps: &[Step], cite: &mut Citati
     steps.iter().fold(Text::default(), |text, step| {
         let link = graph.link(step.link);
         let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
-        let text = text.then(format!(" —{} {strength}", link.relation.label())).cited(cite, &link.evidence);
+        let assumed = if link.is_assumed() { ", assumed" } else { "" };
+        let text = text.then(format!(" —{} {strength}{assumed}", link.relation.label())).cited(cite, &link.evidence);
         text.then(format!("— {}", graph.node(step.to).label()))
     })
 }
 
 /// Why something applies, where it is not the jurisdiction's own: ` (signed 0.60)`.
 fn ground(graph: &Graph, coverage: &Coverage) -> String {
+    let assumed = coverage.link.is_some_and(|ix| graph.link(ix).is_assumed());
     match coverage.ground {
+        Some(CoverageGround::MadeHere) if assumed => " (assumed)".to_owned(),
         None | Some(CoverageGround::MadeHere) => String::new(),
         Some(ground) => {
             let via = coverage.via.filter(|via| *via != coverage.node);
             let via = via.map(|via| format!(" via {}", graph.node(via).label())).unwrap_or_default();
-            format!(" ({}{via} {})", ground.label(), coverage.strength)
+            let assumed = if assumed { ", assumed" } else { "" };
+            format!(" ({}{via} {}{assumed})", ground.label(), coverage.strength)
         }
     }
 }
@@ -144,7 +153,12 @@ pub(super) fn conflicts<'g>(graph: &'g Graph, conflicts: &[LinkIx], cite: &mut C
             let link = graph.link(*ix);
             let ends = [link.from.node, link.to.node].map(|end| graph.node(end).label());
             let text = Text::default().and(Span::Warn(link.relation.label()));
-            text.then(format!(": {} ✕ {}. {}", ends[0], ends[1], link.claim)).cited(cite, &link.evidence)
+            let claim = match (&link.claim[..], link.is_assumed()) {
+                ("", true) => "Assumed".to_owned(),
+                (claim, true) => format!("Assumed: {claim}"),
+                (claim, false) => claim.to_owned(),
+            };
+            text.then(format!(": {} ✕ {}. {claim}", ends[0], ends[1])).cited(cite, &link.evidence)
         })
         .collect()
 }

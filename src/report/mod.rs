@@ -5,6 +5,7 @@
 
 mod cells;
 mod chain;
+mod change;
 mod cite;
 mod compare;
 mod demands;
@@ -23,6 +24,7 @@ mod structure;
 mod terms;
 mod timeline;
 
+pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
 pub use cite::Citations;
 pub use compare::{Side, compare_csv, compare_document, compare_json};
 pub use document::{Block, Document, Span, Text};

@@ -11,7 +11,7 @@ use super::cite::Citations;
 use super::document::{Document, Span, Text};
 use super::structure::{counted, id, label, listed};
 use crate::analysis::statistics::{percent, share};
-use crate::analysis::{Among, Move, PairState, Pick, Plan, Tally, Verdict};
+use crate::analysis::{Among, Lift, PairState, Pick, Plan, Tally, Verdict};
 use crate::exchange::evidence_json;
 use crate::model::{Graph, LinkIx, NodeIx, Vocabulary};
 use crate::scope::Scope;
@@ -173,7 +173,7 @@ fn helped(graph: &Graph, plan: &Plan, pick: &Pick) -> Vec<Text> {
     let changes = pick.moves.iter().map(|it| (it.before, it.after)).unique().sorted_by_key(|it| (it.0, Reverse(it.1)));
     let mut lines = Vec::new();
     for (before, after) in changes {
-        let moves: Vec<&Move> = pick.moves.iter().filter(|it| (it.before, it.after) == (before, after)).collect();
+        let moves: Vec<&Lift> = pick.moves.iter().filter(|it| (it.before, it.after) == (before, after)).collect();
         let contested = moves.iter().filter(|it| it.contested).count();
         let contested = if contested == 0 { String::new() } else { format!(", {contested} of them contested") };
         let pairs = counted(moves.len(), "pair", "pairs");
@@ -185,7 +185,7 @@ fn helped(graph: &Graph, plan: &Plan, pick: &Pick) -> Vec<Text> {
 }
 
 /// The pairs by name if they are few, else the jurisdictions helped most.
-fn whom(graph: &Graph, plan: &Plan, moves: &[&Move]) -> String {
+fn whom(graph: &Graph, plan: &Plan, moves: &[&Lift]) -> String {
     if moves.len() <= NAMES_SHOWN {
         return moves.iter().map(|it| format!("{} – {}", label(graph, it.a), label(graph, it.b))).join("; ");
     }
@@ -309,12 +309,12 @@ pub(super) fn pick_json(graph: &Graph, pick: &Pick, target: Verdict) -> Value {
     let vocabularies = graph.vocabularies();
     let terms =
         |vocabulary: &Vocabulary, set| vocabulary.members(set).map(|term| term.id.to_string()).collect::<Vec<_>>();
-    let moved = |it: &Move| {
+    let moved = |it: &Lift| {
         json!({
             "a": id(graph, it.a), "b": id(graph, it.b), "before": it.before.as_str(), "after": it.after.as_str(), "contested": it.contested,
         })
     };
-    let (closed, raised): (Vec<&Move>, Vec<&Move>) =
+    let (closed, raised): (Vec<&Lift>, Vec<&Lift>) =
         pick.moves.iter().partition(|it| it.before < target && it.after >= target);
     let links = |list: &[LinkIx]| list.iter().map(|ix| link_json(graph, *ix)).collect::<Vec<_>>();
     json!({

@@ -8,7 +8,7 @@ use super::cells::inert;
 use super::cite::Citations;
 use super::document::{Block, Document, Text};
 use super::structure::{counted, id, lead};
-use crate::analysis::{Event, Instrument, Timeline};
+use crate::analysis::{Instrument, Milestone, Timeline};
 use crate::exchange::evidence_json;
 use crate::model::Graph;
 use crate::scope::Scope;
@@ -36,7 +36,7 @@ pub fn timeline_document(scope: &Scope<'_>, timeline: &Timeline, picture: Option
             let node = graph.node(it.framework);
             let kind = node.framework().map_or("", |framework| framework.kind.label());
             let mut cells = vec![Text::plain(node.label()).cited(&mut cite, &node.evidence), Text::plain(kind)];
-            cells.extend(Event::ALL.map(|event| Text::plain(date(it, event))));
+            cells.extend(Milestone::ALL.map(|event| Text::plain(date(it, event))));
             cells.push(Text::plain(it.status.label()));
             cells.push(Text::plain(force(graph, it)));
             cells
@@ -54,7 +54,7 @@ fn region_name<'g>(graph: &'g Graph, it: &Instrument) -> &'g str {
     graph.regions().panels.get(it.panel).map_or("Elsewhere", |panel| panel.name.as_str())
 }
 
-fn date(it: &Instrument, event: Event) -> String {
+fn date(it: &Instrument, event: Milestone) -> String {
     event.of(&it.dates).map(|date| date.to_string()).unwrap_or_default()
 }
 
@@ -87,14 +87,14 @@ pub fn timeline_json(scope: &Scope<'_>, timeline: &Timeline, out: &mut dyn Write
 fn instrument_json(graph: &Graph, it: &Instrument) -> Value {
     let node = graph.node(it.framework);
     let framework = node.framework();
-    let date = |event: Event| event.of(&it.dates).map(|date| date.to_string());
+    let date = |event: Milestone| event.of(&it.dates).map(|date| date.to_string());
     json!({
         "framework": node.id.as_str(),
         "name": node.name,
         "kind": framework.map(|it| it.kind.as_str()),
         "region": graph.regions().panels.get(it.panel).map(|panel| panel.id.as_str()),
-        "proposed": date(Event::Proposed), "adopted": date(Event::Adopted),
-        "in_force": date(Event::InForce), "ended": date(Event::Ended),
+        "proposed": date(Milestone::Proposed), "adopted": date(Milestone::Adopted),
+        "in_force": date(Milestone::InForce), "ended": date(Milestone::Ended),
         "status": it.status.as_str(),
         "binding": framework.and_then(|it| it.patterns.binding.as_ref()).map(|binding| binding.value.as_str()),
         "evidence": evidence_json(graph, &node.evidence),
@@ -115,7 +115,7 @@ pub fn timeline_csv(scope: &Scope<'_>, timeline: &Timeline, out: &mut dyn Write)
         let node = graph.node(it.framework);
         let framework = node.framework();
         let binding = framework.and_then(|it| it.patterns.binding.as_ref()).map_or("", |it| it.value.as_str());
-        let [proposed, adopted, in_force, ended] = Event::ALL.map(|event| date(it, event));
+        let [proposed, adopted, in_force, ended] = Milestone::ALL.map(|event| date(it, event));
         writer.write_record([
             graph.regions().panels.get(it.panel).map_or("", |panel| panel.id.as_str()),
             id(graph, it.framework),

@@ -85,7 +85,7 @@ pub struct Pick {
     /// What speaks for it, and what against.
     pub reasons: Reasons,
     /// The pairs whose verdict it lifts once the links before it are made, ascending.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Lift>,
     /// How many gaps it closes.
     pub closes: usize,
     /// How many other links would have closed as many at this point.
@@ -96,7 +96,7 @@ pub struct Pick {
 
 /// A pair whose verdict rises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Move {
+pub struct Lift {
     /// The first jurisdiction.
     pub a: NodeIx,
     /// The second.
@@ -162,7 +162,7 @@ impl Default for PlanOptions {
 
 impl Pick {
     /// The pairs whose gap it closes, ascending.
-    pub fn closed(&self, target: Verdict) -> impl Iterator<Item = &Move> {
+    pub fn closed(&self, target: Verdict) -> impl Iterator<Item = &Lift> {
         self.moves.iter().filter(move |it| it.before < target && it.after >= target)
     }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::candidates::{self, Candidate, Candidates, Text, Weight};
 use super::judge::{Judge, Room, Rows};
 use super::near::{Near, near};
-use super::{Move, PairState, Pick, PlanOptions, Reasons, Tally};
+use super::{Lift, PairState, Pick, PlanOptions, Reasons, Tally};
 use crate::analysis::applicability::{Applicability, CoverageState};
 use crate::analysis::network::Network;
 use crate::analysis::pairs::{Layers, Verdict, assess};
@@ -146,7 +146,7 @@ impl<'q, 'g> Question<'q, 'g> {
             let ((before, _), (after, contested)) = (layer.stands[at], stands[at]);
             let (a, b) = (self.sides[a].jurisdiction, self.sides[b].jurisdiction);
             if after > before {
-                moves.push(Move { a, b, before, after, contested });
+                moves.push(Lift { a, b, before, after, contested });
             }
         }
         layer.stands = stands;

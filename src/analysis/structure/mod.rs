@@ -11,20 +11,20 @@ mod robustness;
 mod sides;
 
 pub use betweenness::betweenness;
-pub use bridges::{Bridges, Cut, Fall, LayerShape, Tie, bridges};
+pub use bridges::{Bridges, Cut, Fall, LayerShape, Tie, bridges, shapes};
 pub use communities::{Between, Communities, Group, Member, communities};
 pub use consensus::{Adherence, Consensus, SetConsensus, TermSupport, consensus};
 pub use influence::{Concentration, Flow, Influence, InfluenceRow, Reference, RegionInfluence, influence};
 pub use partition::{Partition, partition};
 pub use rank::{PageRank, page_rank};
 pub use robustness::{Attack, Criterion, LayerRobustness, Lot, Robustness, Stage, robustness};
-pub(super) use sides::made_in;
 pub use sides::{GlobalSide, side_of};
+pub(in crate::analysis) use sides::{homes, made_in, stands_in};
 
 use std::collections::BTreeMap;
 
 use crate::analysis::network::Network;
-use crate::model::{Id, JurisdictionKind, LinkIx, NodeIx};
+use crate::model::{Id, LinkIx, NodeIx};
 use crate::scope::Scope;
 
 /// Two frameworks or institutions that links join, and the strongest of these links.
@@ -78,10 +78,5 @@ fn region<'g>(scope: &Scope<'g>, node: NodeIx) -> Option<&'g Id> {
 
 /// The countries and territories of the graph, ascending. Blocs and parts of countries would count their people twice.
 fn countries(scope: &Scope<'_>) -> Vec<NodeIx> {
-    let graph = scope.graph();
-    let is_country = |ix: &NodeIx| {
-        let kind = graph.node(*ix).jurisdiction().map(|jurisdiction| jurisdiction.kind);
-        matches!(kind, Some(JurisdictionKind::Country | JurisdictionKind::Territory))
-    };
-    graph.node_indices().filter(is_country).collect()
+    scope.world().members
 }

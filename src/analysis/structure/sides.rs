@@ -61,7 +61,7 @@ pub fn side_of(scope: &Scope<'_>, framework: NodeIx) -> GlobalSide {
 }
 
 /// The jurisdictions that made a framework, else those that its issuers are or belong to; ascending.
-fn homes(scope: &Scope<'_>, framework: NodeIx) -> Vec<NodeIx> {
+pub(in crate::analysis) fn homes(scope: &Scope<'_>, framework: NodeIx) -> Vec<NodeIx> {
     let graph = scope.graph();
     let Some(it) = graph.node(framework).framework() else { return Vec::new() };
     let mut homes = it.jurisdictions.clone();
@@ -77,11 +77,16 @@ fn homes(scope: &Scope<'_>, framework: NodeIx) -> Vec<NodeIx> {
     homes
 }
 
-/// Whether a framework was made in an area: by one of its members or a part of one, or by a bloc all of whose members
-/// are in it.
+/// Whether a framework was made in an area.
 pub(in crate::analysis) fn made_in(scope: &Scope<'_>, area: &Area, framework: NodeIx) -> bool {
+    stands_in(scope, area, &homes(scope, framework))
+}
+
+/// Whether one of some jurisdictions stands in an area: it is a member or a part of one, or a bloc all of whose members
+/// are in it.
+pub(in crate::analysis) fn stands_in(scope: &Scope<'_>, area: &Area, homes: &[NodeIx]) -> bool {
     let inside = |ix: &NodeIx| area.members.binary_search(ix).is_ok();
-    homes(scope, framework).iter().any(|home| {
+    homes.iter().any(|home| {
         let parent = scope.graph().node(*home).jurisdiction().and_then(|it| it.parent);
         let members = scope.members(*home);
         inside(home) || parent.is_some_and(|it| inside(&it)) || (!members.is_empty() && members.iter().all(inside))

@@ -5,9 +5,12 @@ mod demands;
 mod entities;
 mod links;
 mod profile;
+mod scenario;
 mod tables;
 
 use std::collections::BTreeMap;
+
+pub(super) use scenario::scenario;
 
 use super::{Places, Records};
 use crate::diagnostic::Diagnostic;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{Event, Instrument, Stretch, Timeline};
+use crate::analysis::{Instrument, Milestone, Stretch, Timeline};
 use crate::model::PartialDate;
 use crate::render::compose::{LEGEND_LINE, SIGN_GAP, SMALL_FONT, SUBTITLE_FONT, SUBTITLE_LINE};
 use crate::render::draw::fitting_title;
@@ -263,14 +263,14 @@ fn row(scope: &Scope<'_>, axis: &Axis, it: &Instrument, left: f64, y: f64) -> La
     }
 }
 
-fn mark(axis: &Axis, event: Event, date: PartialDate) -> Option<Mark> {
+fn mark(axis: &Axis, event: Milestone, date: PartialDate) -> Option<Mark> {
     let (from, to) = axis.clipped(axis.at(date.first_day()), axis.after(date.last_day()))?;
     let x = f64::midpoint(from, to);
     let sign = match event {
-        Event::Proposed => LegendSign::Proposed,
-        Event::Adopted => LegendSign::Adopted,
-        Event::InForce => LegendSign::InForce,
-        Event::Ended => LegendSign::Ended,
+        Milestone::Proposed => LegendSign::Proposed,
+        Milestone::Adopted => LegendSign::Adopted,
+        Milestone::InForce => LegendSign::InForce,
+        Milestone::Ended => LegendSign::Ended,
     };
     Some(Mark { sign, x, span: (to - from > 2.0 * MARK).then_some((from, to)) })
 }

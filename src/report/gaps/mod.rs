@@ -13,7 +13,7 @@ pub use csv::gaps_csv;
 pub use document::gaps_document;
 pub(super) use document::names;
 pub use json::gaps_json;
-pub(super) use json::{conflicts_json, patterns_json};
+pub(super) use json::{conflicts_json, finding_json, patterns_json, rows};
 #[cfg(feature = "xlsx")]
 pub use xlsx::gaps_xlsx;
 
