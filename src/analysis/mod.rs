@@ -18,7 +18,7 @@ pub mod terms;
 mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
-pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
+pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, coverage, gaps};
 pub use network::{Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};

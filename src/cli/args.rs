@@ -7,6 +7,8 @@ use interlex::analysis::Criterion;
 use interlex::model::{Layer, PartialDate};
 use jiff::civil::Date;
 
+use super::picture::Picture;
+
 const EXAMPLES: &str = "\
 Examples:
   interlex map -o out/map.svg                      the interoperability map of everything
@@ -89,9 +91,14 @@ impl Color {
 pub enum Command {
     /// Draw the interoperability map
     #[command(
-        after_help = "Formats: svg (default), html, dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp --format png -o out/map.png"
+        after_help = "Formats: svg (default), html, dot, png, pdf.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp -o out/map-fdp.svg"
     )]
     Map(Map),
+    /// Draw who meets whom in each layer, jurisdiction by jurisdiction or region by region
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nWithout --by, regions are drawn where the names of the jurisdictions would be too small to read on A3 paper.\n\nExamples:\n  interlex matrix -o out/matrix.svg\n  interlex matrix --region asean -o out/asean-matrix.svg\n  interlex matrix --region africa --with eu --layer data -o out/africa-eu.png\n  interlex matrix --region asia --by region --format csv"
+    )]
+    Matrix(Matrix),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
         after_help = "Formats: text (default), md, html, json, csv (the pairs only); xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region asia --with eu --topic liability\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
@@ -139,7 +146,7 @@ pub enum Command {
     Robustness(Robustness),
     /// Draw when frameworks were proposed, adopted, in force and over, region by region
     #[command(
-        after_help = "Formats: svg (default), html, text, md, json, csv.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
+        after_help = "Formats: svg (default), html, text, md, json, csv, png, pdf.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
     )]
     Timeline(Timeline),
     /// Show everything recorded of one framework, institution or jurisdiction
@@ -192,6 +199,36 @@ pub struct Map {
     /// Let an installed Graphviz program lay out and draw: dot, neato, fdp, sfdp, osage, twopi or circo
     #[arg(long, value_name = "ENGINE")]
     pub engine: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `matrix`.
+#[derive(Debug, ClapArgs)]
+pub struct Matrix {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION", default_value = "world")]
+    pub region: String,
+    /// The columns: this region instead of the same one
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+    /// What rows and columns are
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub by: Option<MatrixBy>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// What the rows and columns of a matrix are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MatrixBy {
+    /// Each jurisdiction
+    Jurisdiction,
+    /// Each region of the map
+    Region,
 }
 
 /// Options of `gaps`.
@@ -340,6 +377,8 @@ pub struct Timeline {
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
 }
 
 /// Options of `show`.
