@@ -94,6 +94,11 @@ pub enum Command {
         after_help = "Formats: svg (default), html, dot, png, pdf.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp -o out/map-fdp.svg"
     )]
     Map(Map),
+    /// Draw what is recorded where, a square for each jurisdiction, a map for each layer
+    #[command(
+        after_help = "Formats: svg (default), html, text, md, json, csv, png, pdf.\n\nExamples:\n  interlex coverage -o out/coverage.svg\n  interlex coverage --layer data -o out/data.pdf\n  interlex coverage --region africa --format csv"
+    )]
+    Coverage(Coverage),
     /// Draw who meets whom in each layer, jurisdiction by jurisdiction or region by region
     #[command(
         after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nWithout --by, regions are drawn where the names of the jurisdictions would be too small to read on A3 paper.\n\nExamples:\n  interlex matrix -o out/matrix.svg\n  interlex matrix --region asean -o out/asean-matrix.svg\n  interlex matrix --region africa --with eu --layer data -o out/africa-eu.png\n  interlex matrix --region asia --by region --format csv"
@@ -199,6 +204,19 @@ pub struct Map {
     /// Let an installed Graphviz program lay out and draw: dot, neato, fdp, sfdp, osage, twopi or circo
     #[arg(long, value_name = "ENGINE")]
     pub engine: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `coverage`.
+#[derive(Debug, ClapArgs)]
+pub struct Coverage {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION", default_value = "world")]
+    pub region: String,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
     #[command(flatten)]
     pub picture: Picture,
 }

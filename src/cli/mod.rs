@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod coverage;
 mod explain;
 mod lookup;
 mod map;
@@ -61,6 +62,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
     let session = Session::new(&args.global);
     match &args.command {
         Command::Map(options) => map::run(&session, options),
+        Command::Coverage(options) => coverage::run(&session, options),
         Command::Matrix(options) => matrix::run(&session, options),
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),

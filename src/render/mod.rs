@@ -23,6 +23,7 @@ mod scene;
 mod selection;
 mod svg;
 pub mod text;
+mod tiles;
 mod timeline;
 
 pub use compose::compose;
@@ -37,6 +38,7 @@ pub use raster::{PNG_WIDTHS, RasterError, pdf, png};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
 pub use svg::svg;
+pub use tiles::{CountryTile, TilesBlock, TilesPanel, TilesScene, compose_tiles, tiles_svg};
 pub use timeline::{
     Lane, LaneRow, LegendSign, Mark, Segment, Strip, StripRow, TimelineLegend, TimelineScene, compose_timeline,
     timeline_svg,

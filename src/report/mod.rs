@@ -7,6 +7,7 @@ mod cells;
 mod chain;
 mod cite;
 mod compare;
+mod coverage;
 mod derivation;
 pub mod diagnostics;
 mod document;
@@ -24,6 +25,7 @@ mod timeline;
 
 pub use cite::Citations;
 pub use compare::{Side, compare_csv, compare_document, compare_json};
+pub use coverage::{coverage_csv, coverage_document, coverage_json};
 pub use document::{Block, Document, Span, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]

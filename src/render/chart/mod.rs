@@ -10,4 +10,4 @@ pub use look::{Look, Mark, coverage_look, verdict_look};
 pub use sheet::{Key, Sheet};
 
 pub(super) use look::{APART, DARK, EMPTY, LIGHT, cell, contested, mark};
-pub(super) use sheet::{MARGIN, about, key_width, number_of, source_line};
+pub(super) use sheet::{MARGIN, about, drawn_size, key_width, number_of, on_paper, percent, source_line};

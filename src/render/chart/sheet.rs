@@ -15,8 +15,22 @@ use super::look::{Look, Mark, cell, contested, mark};
 
 /// Room between the page's edge and everything.
 pub const MARGIN: f64 = 26.0;
+/// The long and the short side of A3 paper in points.
+const A3: (f64, f64) = (1190.55, 841.89);
 /// Size of a sign of the legend.
 const SIGN: f64 = 15.0;
+/// By how much a page is scaled to fill A3 paper, in points a unit.
+pub fn on_paper(width: f64, height: f64) -> f64 {
+    let (long, short) = (width.max(height), width.min(height));
+    (A3.0 / long).min(A3.1 / short)
+}
+
+/// How large a page is drawn on A3 paper of either orientation and on a slide alike: what arrangements are judged by.
+pub fn drawn_size(width: f64, height: f64) -> f64 {
+    let slide = (A3.0 / width).min(A3.0 * 9.0 / 16.0 / height);
+    (on_paper(width, height) * slide).sqrt()
+}
+
 /// The widest that an entry of the legend with these words is.
 pub fn key_width(text: &str) -> f64 {
     SIGN + SIGN_GAP + width(text, Face::Regular, SMALL_FONT)
@@ -189,6 +203,18 @@ pub fn source_line(graph: &Graph, more: &str) -> String {
     let meta = graph.meta();
     let more = if more.is_empty() { String::new() } else { format!("{more} ") };
     format!("Data: {} {}, {}. {more}Research aid, not legal advice.", meta.title, meta.version, meta.licence)
+}
+
+/// A share in whole percent; what is more than none is never shown as none, and what is less than all never as all.
+pub fn percent(share: f64) -> String {
+    let whole = (share * 100.0).round();
+    if share > 0.0 && whole < 1.0 {
+        "< 1 %".to_owned()
+    } else if share < 1.0 && whole >= 100.0 {
+        "> 99 %".to_owned()
+    } else {
+        format!("{whole:.0} %")
+    }
 }
 
 /// A count as a length.

@@ -4,8 +4,9 @@ mod svg;
 
 use serde::Serialize;
 
-use super::chart::{APART, DARK, LIGHT, Look, MARGIN, Mark, Sheet, about, number_of, source_line};
+use super::chart::{APART, DARK, LIGHT, Look, MARGIN, Mark, Sheet, about, number_of, percent, source_line};
 use super::scene::Rect;
+use crate::analysis::statistics::share;
 use crate::analysis::{GapReport, GridCell};
 use crate::model::Pattern;
 use crate::scope::Scope;
@@ -13,7 +14,7 @@ use crate::scope::Scope;
 pub use svg::grid_svg;
 
 /// Width of a tile and room between tiles.
-const TILE: (f64, f64) = (176.0, 64.0);
+const TILE: (f64, f64) = (180.0, 78.0);
 const GAP: f64 = 12.0;
 /// Height of a tile's bar.
 const BAR: f64 = 26.0;
@@ -46,7 +47,7 @@ pub struct Tile {
     /// The parts of its bar that are not empty, from the left: look, number of pairs, area.
     pub parts: Vec<(Look, usize, Rect)>,
     /// Lines below the bar.
-    pub words: [String; 2],
+    pub words: [String; 3],
     /// The counts in full.
     pub tooltip: String,
 }
@@ -108,9 +109,10 @@ fn tile(it: &GridCell, row: usize, column: usize, top: f64) -> Tile {
     let first = if assessed == 0 {
         "not assessed".to_owned()
     } else {
-        let share = 100.0 * number_of(it.compatible) / number_of(assessed);
-        format!("{share:.0} % compatible")
+        format!("{} compatible", percent(share(it.compatible, assessed)))
     };
+    let less = [(it.partial, "partly"), (it.divergent, "divergent")].into_iter().filter(|(count, _)| *count > 0);
+    let less: Vec<String> = less.map(|(count, name)| format!("{count} {name}")).collect();
     let named = PARTS.iter().zip(counts).map(|((name, _), count)| format!("{count} {name}"));
     Tile {
         layer: it.layer.as_str().to_owned(),
@@ -119,7 +121,7 @@ fn tile(it: &GridCell, row: usize, column: usize, top: f64) -> Tile {
         pattern_name: (row == 0).then(|| it.pattern.label().to_owned()),
         rect,
         parts,
-        words: [first, format!("of {assessed} assessed")],
+        words: [first, format!("of {assessed} assessed"), less.join(", ")],
         tooltip: format!("{}, {}: {}", it.layer.label(), it.pattern.label(), named.collect::<Vec<_>>().join(", ")),
     }
 }

@@ -34,9 +34,12 @@ fn write_tile(out: &mut Markup, sheet: &str, tile: &Tile) {
     }
     let bar = Rect { height: BAR, ..tile.rect };
     frame(out, bar, 0.0).text("fill", "none").text("stroke", "#8A8A8A").number("stroke-width", 0.8).empty();
-    let [first, second] = &tile.words;
+    let [first, second, third] = &tile.words;
     label(out, x, y + BAR + 16.0, SMALL_FONT, INK).text("font-weight", "bold").content(first);
     label(out, x, y + BAR + 31.0, SMALL_FONT, MUTED).content(second);
+    if !third.is_empty() {
+        label(out, x, y + BAR + 46.0, SMALL_FONT, MUTED).content(third);
+    }
     out.close();
 }
 

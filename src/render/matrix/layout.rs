@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{GapReport, PairRow, RegionRow, Verdict};
 use crate::model::{Graph, Id, Layer, NodeIx};
-use crate::render::chart::{Look, MARGIN, Sheet, key_width, number_of, verdict_look};
-use crate::render::compose::{PANEL_FONT, SMALL_FONT};
+use crate::render::chart::{Look, MARGIN, Sheet, drawn_size, key_width, number_of, on_paper, verdict_look};
+use crate::render::compose::SMALL_FONT;
 use crate::render::scene::{Point, Rect};
 use crate::render::text::{Face, clean, shorten, width};
 use crate::scope::Scope;
@@ -25,15 +25,13 @@ const NAME: f64 = 150.0;
 /// Room between a name and its row or column.
 const BESIDE: f64 = 6.0;
 /// Height of a panel's heading.
-const HEADING: f64 = 26.0;
+const HEADING: f64 = 40.0;
 /// Room between panels.
 const GAP: f64 = 22.0;
 /// Below this the names of columns stand upright.
 const SLANT_FROM: f64 = 17.0;
 /// A cell of the matrix of regions.
 const REGION_CELL: (f64, f64) = (104.0, 58.0);
-/// The long and the short side of A3 paper in points.
-const A3: (f64, f64) = (1190.55, 841.89);
 /// What title, subtitle, legend and foot add to the height, about.
 const FURNITURE: f64 = 190.0;
 
@@ -68,7 +66,11 @@ fn compose_by(scope: &Scope<'_>, report: &GapReport, by: By, title: Option<&str>
             (rows, columns, 0)
         }
     };
-    let plan = Plan::new(by, &rows, &columns, scope.layer_list().count());
+    let mut plan = Plan::new(by, &rows, &columns, scope.layer_list().count());
+    // All panels have a note or none.
+    let notes = scope.layer_list().filter_map(|layer| words::counts(report, layer));
+    let widest = notes.map(|note| width(&note, Face::Regular, SMALL_FONT)).fold(0.0, f64::max);
+    plan.notes = widest <= plan.cells().0 + GAP / 2.0;
     let title = title.map_or_else(|| words::title(report, by), str::to_owned);
     let subtitle = words::subtitle(scope, report, by);
     let mut sheet = Sheet::new("matrix", &title, &subtitle, plan.body().0);
@@ -86,12 +88,6 @@ fn compose_by(scope: &Scope<'_>, report: &GapReport, by: By, title: Option<&str>
     sheet.end(bottom, keys, words::description(report, by), &foot);
     let points = FONT * on_paper(sheet.width, sheet.height);
     MatrixScene { sheet, by, panels, font: FONT, turned: plan.turned, points, left_out }
-}
-
-/// By how much a page is scaled to fill A3 paper, in points a unit.
-fn on_paper(width: f64, height: f64) -> f64 {
-    let (long, short) = (width.max(height), width.min(height));
-    (A3.0 / long).min(A3.1 / short)
 }
 
 /// The jurisdictions in question by panel and name, as rows and as columns, and how many are left out.
@@ -163,6 +159,7 @@ struct Plan {
     layers: usize,
     across: usize,
     down: usize,
+    notes: bool,
 }
 
 impl Plan {
@@ -200,10 +197,11 @@ impl Plan {
             layers,
             across,
             down: layers.div_ceil(across.max(1)),
+            notes: false,
         };
         let paper = |plan: &Self| {
             let (width, height) = plan.body();
-            on_paper(width + 2.0 * MARGIN, height + FURNITURE)
+            drawn_size(width + 2.0 * MARGIN, height + FURNITURE)
         };
         let plans = (1..=layers.max(1)).map(with);
         plans.max_by(|a, b| paper(a).total_cmp(&paper(b))).unwrap_or_else(|| with(1))
@@ -280,11 +278,8 @@ fn panel(
     MatrixPanel {
         layer: layer.as_str().to_owned(),
         heading: layer.label().to_owned(),
-        note: words::counts(cells.report, layer).filter(|note| {
-            let room = wide - width(layer.label(), Face::Bold, PANEL_FONT) - 12.0;
-            width(note, Face::Regular, SMALL_FONT) <= room
-        }),
-        at: Point { x: corner.x, y: corner.y - plan.head - 8.0 },
+        note: plan.notes.then(|| words::counts(cells.report, layer)).flatten(),
+        at: Point { x: corner.x, y: corner.y - plan.head - 23.0 },
         rect: Rect { x: corner.x, y: corner.y, width: wide, height: high },
         rows: if number.is_multiple_of(plan.across) {
             rows.iter().enumerate().map(row_name).collect()

@@ -6,7 +6,7 @@ use crate::render::draw::{frame, label, rect};
 use crate::render::markup::{Markup, number};
 use crate::render::palette::{INK, MUTED, PAPER, tones};
 use crate::render::scene::Rect;
-use crate::render::text::{Face, width, wrap};
+use crate::render::text::{Face, wrap};
 
 use super::layout::is_hatched;
 use super::words::ITSELF;
@@ -30,8 +30,7 @@ fn write_panel(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel) {
     let heading = label(out, panel.at.x, panel.at.y, PANEL_FONT, INK).text("font-weight", "bold");
     heading.content(&panel.heading);
     if let Some(note) = &panel.note {
-        let x = panel.at.x + width(&panel.heading, Face::Bold, PANEL_FONT) + 12.0;
-        label(out, x, panel.at.y, SMALL_FONT, MUTED).content(note);
+        label(out, panel.at.x, panel.at.y + 15.0, SMALL_FONT, MUTED).content(note);
     }
     for name in &panel.rows {
         label(out, name.at.x, name.at.y, scene.font, tones(&name.region, name.position).strong)

@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use crate::analysis::{GapReport, PairRow, Path, RegionRow, Verdict};
 use crate::model::{Graph, Layer, NodeIx};
-use crate::render::chart::{EMPTY, Look, Mark, about, source_line, verdict_look};
+use crate::render::chart::{EMPTY, Look, Mark, about, percent, source_line, verdict_look};
 use crate::render::palette::PAPER;
 use crate::scope::Scope;
 
@@ -156,18 +156,6 @@ pub fn region(row: &RegionRow) -> Vec<String> {
     match row.bridged_share() {
         None => vec!["not assessed".to_owned()],
         Some(share) => vec![percent(share), format!("{} of {}", row.bridged(), row.assessed())],
-    }
-}
-
-/// A share in whole percent; what is more than none is never shown as none, and what is less than all never as all.
-fn percent(share: f64) -> String {
-    let whole = (share * 100.0).round();
-    if share > 0.0 && whole < 1.0 {
-        "< 1 %".to_owned()
-    } else if share < 1.0 && whole >= 100.0 {
-        "> 99 %".to_owned()
-    } else {
-        format!("{whole:.0} %")
     }
 }
 
