@@ -131,7 +131,7 @@ pub enum Command {
     Influence(Influence),
     /// Count who names which objectives and principles: the shared core, and who stands outside
     #[command(
-        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean\n  interlex consensus --layer technical --format json -o consensus.json"
+        after_help = "Formats: text (default), md, html, json, csv; svg, png, pdf (ranked bars).\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean -o out/asean-consensus.svg\n  interlex consensus --layer technical --format json -o consensus.json"
     )]
     Consensus(Consensus),
     /// Find the links, frameworks and institutions whose loss would leave jurisdictions without any chain
@@ -350,6 +350,8 @@ pub struct Consensus {
     /// Only this region, bloc or comma list, and the frameworks recorded for its members
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
 }
 
 /// Options of `bridges`.

@@ -10,6 +10,7 @@
 mod cards;
 pub mod chart;
 mod compose;
+mod consensus;
 mod dot;
 mod draw;
 mod engine;
@@ -27,6 +28,7 @@ mod tiles;
 mod timeline;
 
 pub use compose::compose;
+pub use consensus::{ConsensusPanel, ConsensusRow, ConsensusScene, compose_consensus, consensus_svg};
 pub use dot::dot;
 pub use engine::{Engine, EngineError, EngineFormat, Limits, Rendered, engine};
 pub use grid::{GridScene, Tile, compose_grid, grid_svg};
