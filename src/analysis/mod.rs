@@ -25,7 +25,7 @@ pub use difference::{
     CoreMove, Counts, CoverageMove, Difference, Direction, Event, Happening, Moment, Move, RankMove, StructureChange,
     difference, events, structure_change,
 };
-pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, gaps};
+pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, coverage, gaps};
 pub use network::{Chain, Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};

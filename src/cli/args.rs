@@ -7,6 +7,8 @@ use interlex::analysis::Criterion;
 use interlex::model::{Change, Layer, PartialDate};
 use jiff::civil::Date;
 
+use super::picture::Picture;
+
 const EXAMPLES: &str = "\
 Examples:
   interlex map -o out/map.svg                      the interoperability map of everything
@@ -101,9 +103,19 @@ impl Color {
 pub enum Command {
     /// Draw the interoperability map
     #[command(
-        after_help = "Formats: svg (default), html, dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp --format png -o out/map.png"
+        after_help = "Formats: svg (default), html, dot, png, pdf.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp -o out/map-fdp.svg"
     )]
     Map(Map),
+    /// Draw what is recorded where, a square for each jurisdiction, a map for each layer
+    #[command(
+        after_help = "Formats: svg (default), html, text, md, json, csv, png, pdf.\n\nExamples:\n  interlex coverage -o out/coverage.svg\n  interlex coverage --layer data -o out/data.pdf\n  interlex coverage --region africa --format csv"
+    )]
+    Coverage(Coverage),
+    /// Draw who meets whom in each layer, jurisdiction by jurisdiction or region by region
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nWithout --by, regions are drawn where the names of the jurisdictions would be too small to read on A3 paper.\n\nExamples:\n  interlex matrix -o out/matrix.svg\n  interlex matrix --region asean -o out/asean-matrix.svg\n  interlex matrix --region africa --with eu --layer data -o out/africa-eu.png\n  interlex matrix --region asia --by region --format csv"
+    )]
+    Matrix(Matrix),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
         after_help = "Formats: text (default), md, html, json, csv (the pairs only); xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region asia --with eu --topic liability\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
@@ -131,7 +143,7 @@ pub enum Command {
     Influence(Influence),
     /// Count who names which objectives and principles: the shared core, and who stands outside
     #[command(
-        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean\n  interlex consensus --layer technical --format json -o consensus.json"
+        after_help = "Formats: text (default), md, html, json, csv; svg, png, pdf (ranked bars).\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean -o out/asean-consensus.svg\n  interlex consensus --layer technical --format json -o consensus.json"
     )]
     Consensus(Consensus),
     /// Find the links, frameworks and institutions whose loss would leave jurisdictions without any chain
@@ -151,7 +163,7 @@ pub enum Command {
     Robustness(Robustness),
     /// Draw when frameworks were proposed, adopted, in force and over, region by region
     #[command(
-        after_help = "Formats: svg (default), html, text, md, json, csv.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
+        after_help = "Formats: svg (default), html, text, md, json, csv, png, pdf.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
     )]
     Timeline(Timeline),
     /// Ask what reaches an AI system at home and in each target, and what evidence can be reused
@@ -217,6 +229,49 @@ pub struct Map {
     /// Let an installed Graphviz program lay out and draw: dot, neato, fdp, sfdp, osage, twopi or circo
     #[arg(long, value_name = "ENGINE")]
     pub engine: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `coverage`.
+#[derive(Debug, ClapArgs)]
+pub struct Coverage {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION", default_value = "world")]
+    pub region: String,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `matrix`.
+#[derive(Debug, ClapArgs)]
+pub struct Matrix {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION", default_value = "world")]
+    pub region: String,
+    /// The columns: this region instead of the same one
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+    /// What rows and columns are
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub by: Option<MatrixBy>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// What the rows and columns of a matrix are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MatrixBy {
+    /// Each jurisdiction
+    Jurisdiction,
+    /// Each region of the map
+    Region,
 }
 
 /// Options of `gaps`.
@@ -320,6 +375,8 @@ pub struct Consensus {
     /// Only this region, bloc or comma list, and the frameworks recorded for its members
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
 }
 
 /// Options of `bridges`.
@@ -365,6 +422,8 @@ pub struct Timeline {
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
 }
 
 /// Options of `simulate`.

@@ -13,6 +13,9 @@ use super::session::Session;
 pub fn run(session: &Session<'_>, options: &Map) -> anyhow::Result<Outcome> {
     let engine = options.engine.as_deref().map(engine_named).transpose()?;
     let format = session.format(&["svg", "html", "dot", "png", "pdf"])?;
+    if engine.is_none() {
+        options.picture.can_write(format)?;
+    }
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
@@ -22,16 +25,13 @@ pub fn run(session: &Session<'_>, options: &Map) -> anyhow::Result<Outcome> {
     let scene = render::compose(&selection);
     match (format, engine) {
         ("dot", _) => write(session, |out| out.write_all(render::dot(&scene).as_bytes()))?,
-        ("svg", None) => write(session, |out| out.write_all(render::svg(&scene).as_bytes()))?,
         ("html", None) => {
             let lead = format!("As of {}. A research aid, not legal advice.", scope.day());
             let mut page = Document::new(scene.title.clone(), lead);
             page.blocks.push(Block::Figure { svg: render::svg(&scene), caption: String::new() });
             write(session, |out| page.write_html(out))?;
         }
-        (format, None) => bail!(
-            "{format} needs a Graphviz engine: add --engine neato, or write svg, which needs none and which every browser shows and prints"
-        ),
+        (format, None) => options.picture.write(session, format, &render::svg(&scene))?,
         (format, Some(engine)) => {
             let format = match format {
                 "html" => bail!("html shows our own drawing: leave out --engine, or write svg"),

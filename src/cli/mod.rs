@@ -6,10 +6,13 @@ mod args;
 mod assumed;
 mod change;
 mod check;
+mod coverage;
 mod explain;
 mod lookup;
 mod map;
+mod matrix;
 mod output;
+mod picture;
 mod plan;
 mod questions;
 mod session;
@@ -62,6 +65,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
     let session = Session::new(&args.global);
     match &args.command {
         Command::Map(options) => map::run(&session, options),
+        Command::Coverage(options) => coverage::run(&session, options),
+        Command::Matrix(options) => matrix::run(&session, options),
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),
         Command::Path(options) => questions::path(&session, options),

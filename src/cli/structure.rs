@@ -1,6 +1,6 @@
 //! `influence`, `consensus`, `bridges`, `communities`, `robustness`.
 
-use interlex::{analysis, report};
+use interlex::{analysis, render, report};
 
 use super::Outcome;
 use super::args::{Bridges, Communities, Consensus, Influence, Robustness};
@@ -24,15 +24,24 @@ pub fn influence(session: &Session<'_>, options: &Influence) -> anyhow::Result<O
 }
 
 pub fn consensus(session: &Session<'_>, options: &Consensus) -> anyhow::Result<Outcome> {
-    let format = session.format(&FORMATS)?;
+    let format = session.format(&["text", "md", "html", "json", "csv", "svg", "png", "pdf"])?;
+    options.picture.can_write(format)?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
     let answer = analysis::consensus(&scope, area);
+    let picture = || render::consensus_svg(&render::compose_consensus(&scope, &answer, None));
+    if matches!(format, "svg" | "png" | "pdf") {
+        options.picture.write(session, format, &picture())?;
+        return Ok(Outcome::Clean);
+    }
     write(session, |out| match format {
         "json" => report::consensus_json(&scope, &answer, out),
         "csv" => report::consensus_csv(&scope, &answer, out),
-        _ => write_document(&report::consensus_document(&scope, &answer), format, out),
+        _ => {
+            let picture = (format == "html").then(picture);
+            write_document(&report::consensus_document(&scope, &answer, picture), format, out)
+        }
     })?;
     Ok(Outcome::Clean)
 }

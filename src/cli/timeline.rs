@@ -9,7 +9,8 @@ use super::output::{write, write_document};
 use super::session::Session;
 
 pub fn run(session: &Session<'_>, options: &Timeline) -> anyhow::Result<Outcome> {
-    let format = session.format(&["svg", "html", "text", "md", "json", "csv"])?;
+    let format = session.format(&["svg", "html", "text", "md", "json", "csv", "png", "pdf"])?;
+    options.picture.can_write(format)?;
     let from = options.from.first_day();
     let to = options.to.map(interlex::model::PartialDate::last_day);
     if let Some(to) = to.filter(|to| *to < from) {
@@ -20,8 +21,11 @@ pub fn run(session: &Session<'_>, options: &Timeline) -> anyhow::Result<Outcome>
     let area = options.region.as_ref().map(|region| scope.area(region)).transpose()?;
     let answer = analysis::timeline(&scope, area, from, to);
     let picture = || render::timeline_svg(&render::compose_timeline(&scope, &answer, options.title.as_deref()));
+    if matches!(format, "svg" | "png" | "pdf") {
+        options.picture.write(session, format, &picture())?;
+        return Ok(Outcome::Clean);
+    }
     write(session, |out| match format {
-        "svg" => out.write_all(picture().as_bytes()),
         "json" => report::timeline_json(&scope, &answer, out),
         "csv" => report::timeline_csv(&scope, &answer, out),
         _ => {
