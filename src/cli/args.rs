@@ -89,7 +89,7 @@ impl Color {
 pub enum Command {
     /// Draw the interoperability map
     #[command(
-        after_help = "Formats: svg (default), html, dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp --format png -o out/map.png"
+        after_help = "Formats: svg (default), html, dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --style ring -o out/ring.svg\n  interlex map --style ring --by layer -o out/layers.svg\n  interlex map --engine fdp --format png -o out/map.png"
     )]
     Map(Map),
     /// Report the gaps of a region, within itself or with a partner
@@ -186,6 +186,12 @@ pub struct Map {
     /// How many steps around the focus
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     pub depth: usize,
+    /// How it is drawn: panels (cards of frameworks) or ring (regions as arcs, with the list of conflicts)
+    #[arg(long, value_name = "STYLE", default_value = "panels")]
+    pub style: String,
+    /// Side by side, one picture for each: layer
+    #[arg(long, value_name = "WHAT", conflicts_with = "engine")]
+    pub by: Option<String>,
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,

@@ -75,11 +75,17 @@ const OWN_CARD: usize = 2;
 
 /// Assigns every selected node to a card.
 pub(super) fn plan(selection: &Selection<'_>) -> Plan {
-    Planner::new(selection).plan()
+    Planner::new(selection, selection.is_folded()).plan()
+}
+
+/// The same with a row for each framework, however many there are.
+pub(super) fn plan_unfolded(selection: &Selection<'_>) -> Plan {
+    Planner::new(selection, false).plan()
 }
 
 struct Planner<'s, 'g> {
     selection: &'s Selection<'g>,
+    folded: bool,
     panels: &'g [Panel],
     linked: BTreeSet<NodeIx>,
     /// International bodies with cards of their own.
@@ -87,11 +93,11 @@ struct Planner<'s, 'g> {
 }
 
 impl<'s, 'g> Planner<'s, 'g> {
-    fn new(selection: &'s Selection<'g>) -> Self {
+    fn new(selection: &'s Selection<'g>, folded: bool) -> Self {
         let graph = selection.scope().graph();
         let ends = |ix: &crate::model::LinkIx| [graph.link(*ix).from.node, graph.link(*ix).to.node];
         let linked = selection.links().iter().flat_map(ends).collect();
-        let mut planner = Self { selection, panels: &graph.regions().panels, linked, bodies: BTreeSet::new() };
+        let mut planner = Self { selection, folded, panels: &graph.regions().panels, linked, bodies: BTreeSet::new() };
         let mut texts: BTreeMap<NodeIx, usize> = BTreeMap::new();
         for (ix, _) in selection.nodes() {
             if let Some(body) = planner.issuing_body(ix) {
@@ -133,7 +139,7 @@ impl<'s, 'g> Planner<'s, 'g> {
         plan.cards = cards.into_values().collect();
         for card in &mut plan.cards {
             self.finish(card);
-            if self.selection.is_folded() {
+            if self.folded {
                 plan.left_out.folded += card.institutions.len() - card.linked;
                 card.institutions.truncate(card.linked);
             }
@@ -164,7 +170,7 @@ impl<'s, 'g> Planner<'s, 'g> {
             (!self.linked.contains(ix), node.institution().map(|body| rank(body.kind)), *ix)
         });
         card.linked = card.institutions.iter().filter(|ix| self.linked.contains(ix)).count();
-        if self.selection.is_folded() {
+        if self.folded {
             let mut kinds: BTreeMap<FrameworkKind, Vec<NodeIx>> = BTreeMap::new();
             for ix in card.rows.iter().flat_map(|row| &row.nodes) {
                 if let Some(framework) = graph.node(*ix).framework() {

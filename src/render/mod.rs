@@ -8,21 +8,25 @@
 //! ([`engine`]). Same selection, same bytes: nothing here depends on hash order, threads or the machine.
 
 mod cards;
+mod circle;
 mod compose;
 mod dot;
 mod draw;
 mod engine;
 pub mod markup;
 pub mod palette;
+mod ring;
 mod scene;
 mod selection;
 mod svg;
 pub mod text;
 mod timeline;
 
+pub use circle::Spoke;
 pub use compose::compose;
 pub use dot::dot;
 pub use engine::{Engine, EngineError, EngineFormat, Limits, Rendered, engine};
+pub use ring::{Band, ConflictEntry, Heading, Ring, RingScene, Tick, TickKind, compose_ring, compose_rings, ring_svg};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
 pub use svg::svg;
