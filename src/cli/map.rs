@@ -31,13 +31,17 @@ impl Style {
 
 pub fn run(session: &Session<'_>, options: &Map) -> anyhow::Result<Outcome> {
     let engine = options.engine.as_deref().map(engine_named).transpose()?;
-    let style = Style::parse(&options.style)?;
+    let style = options.style.as_deref().map(Style::parse).transpose()?;
     if let Some(by) = options.by.as_deref().filter(|by| !by.eq_ignore_ascii_case("layer")) {
         bail!("maps cannot be told apart by `{by}`; --by takes layer");
     }
     if options.by.is_some() && session.global.layer.is_some() {
         bail!("--layer leaves nothing to tell apart by layer: leave out one of --layer and --by");
     }
+    if options.by.is_some() && style == Some(Style::Panels) {
+        bail!("three maps of panels cannot be read on one page: --by layer draws rings; leave out --style panels");
+    }
+    let style = style.unwrap_or(if options.by.is_some() { Style::Ring } else { Style::Panels });
     let format = session.format(&["svg", "html", "dot", "png", "pdf"])?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
@@ -47,7 +51,7 @@ pub fn run(session: &Session<'_>, options: &Map) -> anyhow::Result<Outcome> {
     let chosen = MapOptions { area, focus, title: options.title.clone() };
     match (format, engine) {
         ("svg" | "html", None) => own_drawing(session, scope, &chosen, style, options.by.is_some(), format)?,
-        ("dot", _) if style == Style::Panels && options.by.is_none() => {
+        ("dot", _) if style == Style::Panels => {
             let scene = render::compose(&Selection::new(scope, chosen));
             write(session, |out| out.write_all(render::dot(&scene).as_bytes()))?;
         }

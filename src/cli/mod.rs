@@ -4,11 +4,13 @@
 
 mod args;
 mod check;
+mod chord;
 mod explain;
 mod lookup;
 mod map;
 mod output;
 mod plan;
+mod profile;
 mod questions;
 mod session;
 mod structure;
@@ -69,6 +71,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Communities(options) => structure::communities(&session, options),
         Command::Robustness(options) => structure::robustness(&session, options),
         Command::Timeline(options) => timeline::run(&session, options),
+        Command::Profile(options) => profile::run(&session, options),
+        Command::Chord(options) => chord::run(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

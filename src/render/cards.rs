@@ -216,7 +216,8 @@ impl<'s, 'g> Planner<'s, 'g> {
                 return CardKey::Joint(common.unwrap_or_else(|| self.position(INTERNATIONAL)));
             }
         }
-        if let Some(issuer) = framework.issuers.first() {
+        let about = framework.issuers.iter().find(|issuer| self.is_about(**issuer));
+        if let Some(issuer) = about.or(framework.issuers.first()) {
             let home = if graph.node(*issuer).jurisdiction().is_some() {
                 Some(CardKey::Jurisdiction(*issuer))
             } else {
@@ -229,6 +230,14 @@ impl<'s, 'g> Planner<'s, 'g> {
         }
         let status = graph.status_on(ix, self.selection.scope().day());
         if matches!(status, Some(Status::Proposed | Status::Draft)) { CardKey::Proposals } else { CardKey::Texts }
+    }
+
+    /// Whether a map of an area or a neighbourhood is about this jurisdiction: what it made with others stands on its card.
+    fn is_about(&self, ix: NodeIx) -> bool {
+        let options = self.selection.options();
+        let focus = options.focus.is_some_and(|(focus, _)| focus == ix);
+        let place = self.selection.scope().graph().node(ix).jurisdiction().is_some();
+        focus || (options.area.is_some() && place && self.selection.role(ix) == Some(Role::Subject))
     }
 
     /// The card of an institution: its own, its jurisdiction's, its parent's, or that of the remaining bodies.

@@ -8,6 +8,7 @@
 //! ([`engine`]). Same selection, same bytes: nothing here depends on hash order, threads or the machine.
 
 mod cards;
+mod chord;
 mod circle;
 mod compose;
 mod dot;
@@ -15,6 +16,7 @@ mod draw;
 mod engine;
 pub mod markup;
 pub mod palette;
+mod profile;
 mod ring;
 mod scene;
 mod selection;
@@ -22,10 +24,12 @@ mod svg;
 pub mod text;
 mod timeline;
 
+pub use chord::{ChordScene, ConflictMark, Dial, NumberTable, RegionArc, Ribbon, chord_svg, compose_chord};
 pub use circle::Spoke;
 pub use compose::compose;
 pub use dot::dot;
 pub use engine::{Engine, EngineError, EngineFormat, Limits, Rendered, engine};
+pub use profile::{Dot, ProfileScene, ScaleBlock, ScaleRow, SetBlock, SetRow, compose_profile, profile_svg};
 pub use ring::{Band, ConflictEntry, Heading, Ring, RingScene, Tick, TickKind, compose_ring, compose_rings, ring_svg};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};

@@ -5,6 +5,7 @@
 
 mod cells;
 mod chain;
+mod chord;
 mod cite;
 mod compare;
 mod derivation;
@@ -16,11 +17,13 @@ mod lens;
 mod list;
 mod path;
 mod plan;
+mod profile;
 mod show;
 mod structure;
 mod terms;
 mod timeline;
 
+pub use chord::{chord_csv, chord_document, chord_json};
 pub use cite::Citations;
 pub use compare::{Side, compare_csv, compare_document, compare_json};
 pub use document::{Block, Document, Span, Text};
@@ -31,6 +34,7 @@ pub use gaps::{gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
+pub use profile::{profile_csv, profile_document, profile_json};
 pub use show::{show_document, show_json};
 pub use structure::{
     bridges_csv, bridges_document, bridges_json, communities_csv, communities_document, communities_json,

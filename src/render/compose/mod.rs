@@ -194,7 +194,7 @@ fn count(number: usize) -> f64 {
 fn horizontal(widths: &[f64], column: f64, height: f64) -> (Vec<(f64, f64)>, f64) {
     let columns = count(widths.len() - 1);
     let natural = 2.0 * MARGIN + widths.iter().sum::<f64>() + columns * column;
-    let spare = (height * place::RATIO - natural).max(0.0);
+    let spare = ((height * place::RATIO).max(LEAST_WIDTH) - natural).max(0.0);
     let each = (spare / count(widths.len().saturating_sub(2)).max(1.0)).min(WIDEN);
     let mut gutters = Vec::new();
     let mut x = MARGIN;
@@ -204,7 +204,12 @@ fn horizontal(widths: &[f64], column: f64, height: f64) -> (Vec<(f64, f64)>, f64
         gutters.push((x, width));
         x += width + column;
     }
-    (gutters, (x - column + MARGIN).max(LEAST_WIDTH))
+    let width = (x - column + MARGIN).max(LEAST_WIDTH);
+    let beside = (width - (x - column + MARGIN)) / 2.0;
+    for (x, _) in &mut gutters {
+        *x += beside;
+    }
+    (gutters, width)
 }
 
 struct Composer<'c, 'g> {
