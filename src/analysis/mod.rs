@@ -11,6 +11,8 @@ mod network;
 mod pairs;
 mod patterns;
 mod plan;
+mod portrait;
+mod regions;
 mod runners;
 mod scenario;
 mod shuffle;
@@ -30,6 +32,8 @@ pub use network::{Chain, Network, Path, Reach, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
 pub use plan::{Among, Lift, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};
+pub use portrait::{MOST_PORTRAITS, Portrait, Scale, Spread, Subject, TermRow, portrait, term_rows};
+pub use regions::{Family, RegionLinks, RegionPair, region_links, region_of};
 pub use scenario::{Applied, ChangeProblem, Effect, ScenarioError, apply};
 pub use structure::{
     Adherence, Attack, Between, Bridges, Communities, Concentration, Consensus, Criterion, Cut, Fall, Flow, GlobalSide,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use interlex::analysis::Criterion;
+use interlex::analysis::{Criterion, Family};
 use interlex::model::{Change, Layer, PartialDate};
 use jiff::civil::Date;
 
@@ -103,7 +103,7 @@ impl Color {
 pub enum Command {
     /// Draw the interoperability map
     #[command(
-        after_help = "Formats: svg (default), html, dot, png, pdf.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp -o out/map-fdp.svg"
+        after_help = "Formats: svg (default), html, dot, png, pdf.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --style ring -o out/ring.svg\n  interlex map --by layer -o out/layers.svg\n  interlex map --engine fdp -o out/map-fdp.svg"
     )]
     Map(Map),
     /// Draw what is recorded where, a square for each jurisdiction, a map for each layer
@@ -179,6 +179,16 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv (the verdicts that moved).\n\nBoth days are seen with what the data knows now. A region stands for its members on either day.\n\nExamples:\n  interlex diff --from 2024-01-01\n  interlex diff --from 2024-01-01 --to 2025-01-01 --region asean\n  interlex diff --from 2023-07-01 --region africa --with eu --layer data --format md"
     )]
     Diff(Diff),
+    /// Draw the six patterns of frameworks, jurisdictions or regions: where they stand, and who names what
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nA region (africa) or a comma list shows how its members are spread. A bloc stands for itself, or for its members with --members.\n\nExamples:\n  interlex profile eu-ai-act us-nist-ai-rmf sg-model-ai-framework -o out/profile.svg\n  interlex profile singapore japan --layer technical -o out/profile.svg\n  interlex profile africa asean --members --format csv"
+    )]
+    Profile(Profile),
+    /// Draw how many links run within and between regions
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nExamples:\n  interlex chord -o out/chord.svg\n  interlex chord --relation alignment --layer technical -o out/chord.svg\n  interlex chord --format csv"
+    )]
+    Chord(Chord),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
@@ -223,6 +233,12 @@ pub struct Map {
     /// How many steps around the focus
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     pub depth: usize,
+    /// How it is drawn: panels (cards of frameworks, the default) or ring (regions as arcs, with the list of conflicts)
+    #[arg(long, value_name = "STYLE")]
+    pub style: Option<String>,
+    /// Draw rings side by side, one for each: layer
+    #[arg(long, value_name = "WHAT", conflicts_with = "engine")]
+    pub by: Option<String>,
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
@@ -483,6 +499,35 @@ pub struct Diff {
     pub with: Option<String>,
 }
 
+/// Options of `profile`.
+#[derive(Debug, ClapArgs)]
+pub struct Profile {
+    /// Frameworks, jurisdictions or regions, by id, name or alias; eight at most
+    #[arg(required = true, num_args = 1.., value_name = "NAME")]
+    pub subjects: Vec<String>,
+    /// Show blocs as the spread of their members
+    #[arg(long)]
+    pub members: bool,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `chord`.
+#[derive(Debug, ClapArgs)]
+pub struct Chord {
+    /// Only these relations: alignment, reference or conflict; may be given several times
+    #[arg(long, value_name = "RELATION", value_parser = parse_family)]
+    pub relation: Vec<Family>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
 /// Options of `show`.
 #[derive(Debug, ClapArgs)]
 pub struct Show {
@@ -545,6 +590,12 @@ fn parse_layer(text: &str) -> Result<Layer, String> {
     let wanted = text.to_lowercase();
     (Layer::ALL.into_iter().find(|layer| layer.as_str() == wanted))
         .ok_or_else(|| "the layers are legal, technical and data".to_owned())
+}
+
+fn parse_family(text: &str) -> Result<Family, String> {
+    let wanted = text.to_lowercase();
+    (Family::ALL.into_iter().find(|family| family.as_str() == wanted))
+        .ok_or_else(|| "the relations are alignment, reference and conflict".to_owned())
 }
 
 fn parse_criterion(text: &str) -> Result<Criterion, String> {

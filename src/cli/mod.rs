@@ -6,6 +6,7 @@ mod args;
 mod assumed;
 mod change;
 mod check;
+mod chord;
 mod coverage;
 mod explain;
 mod lookup;
@@ -14,6 +15,7 @@ mod matrix;
 mod output;
 mod picture;
 mod plan;
+mod profile;
 mod questions;
 mod session;
 mod simulate;
@@ -80,6 +82,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Simulate(options) => simulate::run(&session, options),
         Command::Whatif(options) => change::whatif(&session, options),
         Command::Diff(options) => change::diff(&session, options),
+        Command::Profile(options) => profile::run(&session, options),
+        Command::Chord(options) => chord::run(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

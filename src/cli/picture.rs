@@ -13,7 +13,7 @@ use super::session::Session;
 pub struct Picture {
     /// Width of a PNG in pixels; its height follows
     #[arg(long, value_name = "PIXELS", default_value_t = 2300, value_parser = clap::value_parser!(u32).range(100..=20_000))]
-    #[cfg_attr(not(feature = "raster"), expect(dead_code, reason = "there is no PNG without the feature"))]
+    #[cfg_attr(not(feature = "raster"), allow(dead_code, reason = "there is no PNG without the feature"))]
     pub width: u32,
 }
 

@@ -9,6 +9,8 @@
 
 mod cards;
 pub mod chart;
+mod chord;
+mod circle;
 mod compose;
 mod consensus;
 mod dot;
@@ -18,8 +20,10 @@ mod grid;
 pub mod markup;
 mod matrix;
 pub mod palette;
+mod profile;
 #[cfg(feature = "raster")]
 mod raster;
+mod ring;
 mod scene;
 mod selection;
 mod svg;
@@ -27,6 +31,8 @@ pub mod text;
 mod tiles;
 mod timeline;
 
+pub use chord::{ChordScene, ConflictMark, Dial, NumberTable, RegionArc, Ribbon, chord_svg, compose_chord};
+pub use circle::Spoke;
 pub use compose::compose;
 pub use consensus::{ConsensusPanel, ConsensusRow, ConsensusScene, compose_consensus, consensus_svg};
 pub use dot::dot;
@@ -35,8 +41,10 @@ pub use grid::{GridScene, Tile, compose_grid, grid_svg};
 pub use matrix::{
     By, LEAST_POINTS, MatrixCell, MatrixFrame, MatrixName, MatrixPanel, MatrixScene, compose_matrix, matrix_svg,
 };
+pub use profile::{Dot, ProfileScene, ScaleBlock, ScaleRow, SetBlock, SetRow, compose_profile, profile_svg};
 #[cfg(feature = "raster")]
 pub use raster::{PNG_WIDTHS, RasterError, pdf, png};
+pub use ring::{Band, ConflictEntry, Heading, Ring, RingScene, Tick, TickKind, compose_ring, compose_rings, ring_svg};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
 pub use svg::svg;

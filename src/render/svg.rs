@@ -29,7 +29,7 @@ pub fn svg(scene: &Scene) -> String {
         write_card(&mut out, scene, card);
     }
     out.close();
-    legend(&mut out, scene);
+    legend(&mut out, &scene.legend);
     draw::footer(&mut out, scene.margin, scene.footer_top, &scene.footer);
     out.finish()
 }
@@ -79,14 +79,16 @@ fn casings(out: &mut Markup, scene: &Scene, wide: f64) {
     out.close();
 }
 
-fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup::Element<'_> {
+/// An element with the looks of a line.
+pub(super) fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup::Element<'_> {
     let element = element.text("stroke", stroke.colour).number("stroke-width", stroke.width);
     let element = element.maybe("stroke-dasharray", stroke.dash);
     if stroke.opacity < 1.0 { element.number("stroke-opacity", stroke.opacity) } else { element }
 }
 
-fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
-    let id = format!("link-{}", line.id);
+/// Begins the group of a link, whose id begins with `prefix`.
+pub(super) fn begin_link(out: &mut Markup, prefix: &str, line: &Line) {
+    let id = format!("{prefix}link-{}", line.id);
     out.element("g")
         .text("id", &id)
         .text("class", &format!("link {}", line.tie.as_str()))
@@ -98,6 +100,10 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
         .text("data-count", &line.count.to_string())
         .open();
     out.element("title").content(&line.tooltip);
+}
+
+fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
+    begin_link(out, "", line);
     let path = path(&line.points);
     out.element("path").text("d", &path).empty();
     match (line.tie, line.points.as_slice()) {
@@ -227,7 +233,7 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
 }
 
 /// A ring for what is pending, a cross for what is over.
-fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
+pub(super) fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
     match standing {
         Standing::InEffect => {}
         Standing::Pending => out
@@ -263,9 +269,10 @@ fn write_note(out: &mut Markup, note: &Note) {
     out.close();
 }
 
-fn legend(out: &mut Markup, scene: &Scene) {
+/// The legend of a map.
+pub(super) fn legend(out: &mut Markup, items: &[LegendItem]) {
     out.element("g").text("id", "legend").open();
-    for item in &scene.legend {
+    for item in items {
         let x = item.x + sign_width(item.sign) + SIGN_GAP;
         sign(out, item);
         label(out, x, item.y + 4.0, SMALL_FONT, INK).content(&item.text);

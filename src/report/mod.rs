@@ -6,6 +6,7 @@
 mod cells;
 mod chain;
 mod change;
+mod chord;
 mod cite;
 mod compare;
 mod coverage;
@@ -20,6 +21,7 @@ mod list;
 mod matrix;
 mod path;
 mod plan;
+mod profile;
 mod show;
 mod simulate;
 mod structure;
@@ -27,6 +29,7 @@ mod terms;
 mod timeline;
 
 pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
+pub use chord::{chord_csv, chord_document, chord_json};
 pub use cite::Citations;
 pub use compare::{Side, compare_csv, compare_document, compare_json};
 pub use coverage::{coverage_csv, coverage_document, coverage_json};
@@ -39,6 +42,7 @@ pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_doc
 pub use matrix::{matrix_csv, matrix_document, matrix_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
+pub use profile::{profile_csv, profile_document, profile_json};
 pub use show::{show_document, show_json};
 pub use simulate::{simulate_csv, simulate_document, simulate_json};
 pub use structure::{
