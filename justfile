@@ -12,6 +12,11 @@ map:
 timeline:
     cargo run --release -- timeline -o out/timeline.svg
 
+# how far regions meet, and what is recorded where
+charts:
+    cargo run --release -- matrix -o out/matrix.svg
+    cargo run --release -- coverage -o out/coverage.svg
+
 # the generated list of rules
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md

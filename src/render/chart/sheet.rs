@@ -173,9 +173,7 @@ fn write_key(out: &mut Markup, sheet: &str, key: &Key) {
     let area = Rect { x: key.x, y: key.y - SIGN / 2.0, width: SIGN, height: SIGN };
     let (x, y) = (key.x + SIGN / 2.0, key.y);
     match key.look.mark {
-        Some(Mark::Line | Mark::Diamond) => {
-            key.look.mark.into_iter().for_each(|sign| mark(out, sign, x, y, SIGN, INK));
-        }
+        Some(sign @ (Mark::Line | Mark::Diamond)) => mark(out, sign, x, y, SIGN, INK),
         Some(Mark::Cross) if key.look.fill == PAPER => contested(out, x, y, SIGN),
         _ => {
             cell(out, sheet, area, key.look);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{GapReport, PairRow, RegionRow, Verdict};
-use crate::model::{Graph, Id, Layer, NodeIx};
+use crate::analysis::{CoverageState, GapReport, PairRow, RegionRow};
+use crate::model::{Graph, Id, Layer, NodeIx, Panel};
 use crate::render::chart::{Look, MARGIN, Sheet, drawn_size, key_width, number_of, on_paper, verdict_look};
 use crate::render::compose::SMALL_FONT;
 use crate::render::scene::{Point, Rect};
@@ -94,7 +94,7 @@ fn compose_by(scope: &Scope<'_>, report: &GapReport, by: By, title: Option<&str>
 fn jurisdictions(scope: &Scope<'_>, report: &GapReport) -> (Vec<Entry>, Vec<Entry>, usize) {
     let graph = scope.graph();
     let known: BTreeSet<NodeIx> = (report.coverage.iter())
-        .filter(|row| row.state != crate::analysis::CoverageState::NotAssessed)
+        .filter(|row| row.state != CoverageState::NotAssessed)
         .map(|row| row.jurisdiction)
         .collect();
     let entries = |members: &[NodeIx]| {
@@ -128,7 +128,7 @@ fn regions(graph: &Graph, report: &GapReport) -> (Vec<Entry>, Vec<Entry>) {
     let entries = |members: &[NodeIx]| {
         let ids: BTreeSet<&Id> = members.iter().filter_map(|ix| graph.panel(*ix)).collect();
         let panels = graph.regions().panels.iter().enumerate().filter(|(_, panel)| ids.contains(&panel.id));
-        let entry = |(position, panel): (usize, &crate::model::Panel)| Entry {
+        let entry = |(position, panel): (usize, &Panel)| Entry {
             id: panel.id.to_string(),
             name: clean(&panel.name).into_owned(),
             region: panel.id.to_string(),
@@ -155,6 +155,7 @@ struct Plan {
     names: f64,
     head: f64,
     turned: f64,
+    upright: bool,
     overhang: f64,
     layers: usize,
     across: usize,
@@ -173,26 +174,28 @@ impl Plan {
             0..=14 => 26.0,
             15..=20 => 20.0,
             21..=32 => 16.0,
-            _ => FONT * 1.15,
+            _ => 12.75,
         };
         let cell = if by == By::Region { REGION_CELL } else { (side, side) };
+        let upright = by == By::Jurisdiction && side < SLANT_FROM;
         let turned: f64 = match by {
             By::Region => 0.0,
-            By::Jurisdiction if side >= SLANT_FROM => 55.0,
-            By::Jurisdiction => 90.0,
+            By::Jurisdiction if upright => 90.0,
+            By::Jurisdiction => 55.0,
         };
         let long = longest(columns);
         // Names of regions stand above their columns in up to three lines.
-        let head = if by == By::Region { FONT * 3.6 } else { long * turned.to_radians().sin() + FONT };
-        let overhang = if turned == 55.0 { long * turned.to_radians().cos() } else { 0.0 };
+        let head = if by == By::Region { FONT * 3.6 } else { long * turned.to_radians().sin() + FONT }.ceil();
+        let overhang = if upright || by == By::Region { 0.0 } else { long * turned.to_radians().cos() };
         let count = (columns.len(), rows.len());
         let with = |across: usize| Self {
             by,
             cell,
             count,
-            names: longest(rows) + BESIDE,
+            names: longest(rows).ceil() + BESIDE,
             head,
             turned,
+            upright,
             overhang,
             layers,
             across,
@@ -224,7 +227,7 @@ impl Plan {
     fn spare(&self, top: f64, keys: &[(Look, String)]) -> Option<Point> {
         let (wide, high) = self.cells();
         let widest = keys.iter().map(|(_, text)| key_width(text)).fold(0.0, f64::max);
-        let free = self.layers % self.across != 0;
+        let free = !self.layers.is_multiple_of(self.across);
         let corner = self.corner(self.layers, top);
         (free && widest <= wide + self.overhang && number_of(keys.len()) * 23.0 <= high).then_some(corner)
     }
@@ -267,7 +270,7 @@ fn panel(
     };
     let column_name = |(column, entry): (usize, &Entry)| {
         let area = at(0, column);
-        let nudge = if plan.turned == 90.0 { FONT * 0.36 } else { 0.0 };
+        let nudge = if plan.upright { FONT * 0.36 } else { 0.0 };
         name(entry, Point { x: area.x + wide / 2.0 + nudge, y: corner.y - BESIDE })
     };
     let drawn = rows.iter().enumerate().flat_map(|(row, a)| {
@@ -339,26 +342,21 @@ impl<'r> Cells<'r> {
             words: Vec::new(),
             tooltip: String::new(),
         };
-        match (a.node, b.node) {
-            (Some(a), Some(b)) => {
-                if let Some(row) = self.pairs.get(&(a.min(b), a.max(b), layer)) {
-                    cell.look = Some(verdict_look(row.assessment.verdict));
-                    cell.contested = usize::from(row.assessment.contested);
-                    if row.assessment.verdict != Verdict::NotAssessed || cell.contested > 0 {
-                        cell.tooltip = words::pair(self.graph, row, (a, b));
-                    }
-                }
+        if let (Some(a), Some(b)) = (a.node, b.node) {
+            if let Some(row) = self.pairs.get(&(a.min(b), a.max(b), layer)) {
+                cell.look = Some(verdict_look(row.assessment.verdict));
+                cell.contested = usize::from(row.assessment.contested);
+                cell.tooltip = words::pair(self.graph, row, (a, b));
             }
-            // A region of which only one jurisdiction is asked about has no pair within itself.
-            _ => {
-                let (low, high) = if b.id < a.id { (&b.id, &a.id) } else { (&a.id, &b.id) };
-                if let Some(row) = self.regions.get(&(low.as_str(), high.as_str(), layer)) {
-                    cell.look = Some(share_look(row));
-                    cell.contested = row.contested;
-                    cell.words = words::region(row);
-                    cell.tooltip = words::region_tooltip((&a.name, &b.name), row);
-                }
-            }
+            return cell;
+        }
+        // A region of which only one jurisdiction is asked about has no pair within itself.
+        let (low, high) = if b.id < a.id { (&b.id, &a.id) } else { (&a.id, &b.id) };
+        if let Some(row) = self.regions.get(&(low.as_str(), high.as_str(), layer)) {
+            cell.look = Some(share_look(row));
+            cell.contested = row.contested;
+            cell.words = words::region(row);
+            cell.tooltip = words::region_tooltip((&a.name, &b.name), row);
         }
         cell
     }

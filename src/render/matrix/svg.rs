@@ -73,20 +73,16 @@ fn write_column(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel, name
 
 /// What is not assessed, in runs: a row of a sparse matrix is mostly one.
 fn write_ground(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel) {
-    let mut run: Option<Rect> = None;
-    for it in &panel.cells {
-        let next = is_hatched(it.look).then_some(it.rect);
-        run = match (run, next) {
-            (Some(run), Some(next)) if same(run.y, next.y) && same(run.right(), next.x) => {
-                Some(Rect { width: next.right() - run.x, ..run })
-            }
-            (run, next) => {
-                run.into_iter().for_each(|run| cell(out, scene.sheet.name, run, Look::HATCHED));
-                next
-            }
-        };
+    let mut runs: Vec<Rect> = Vec::new();
+    for area in panel.cells.iter().filter(|it| is_hatched(it.look)).map(|it| it.rect) {
+        match runs.last_mut() {
+            Some(run) if same(run.y, area.y) && same(run.right(), area.x) => run.width = area.right() - run.x,
+            _ => runs.push(area),
+        }
     }
-    run.into_iter().for_each(|run| cell(out, scene.sheet.name, run, Look::HATCHED));
+    for run in runs {
+        cell(out, scene.sheet.name, run, Look::HATCHED);
+    }
 }
 
 fn same(a: f64, b: f64) -> bool {

@@ -97,7 +97,7 @@ pub fn compose_tiles(scope: &Scope<'_>, area: &Area, rows: &[CoverageRow], title
     let bottom = top + lines * (high + GAP) - GAP;
     let mut keys = keys(&panels);
     let widest = keys.iter().map(|(_, text)| key_width(text)).fold(0.0, f64::max);
-    if layers.len() % across != 0 && widest <= wide {
+    if !layers.len().is_multiple_of(across) && widest <= wide {
         let at = corner(layers.len());
         sheet.legend_in(Point { x: at.x, y: at.y + HEADING + BLOCK_HEAD }, std::mem::take(&mut keys));
     }
