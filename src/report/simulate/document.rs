@@ -195,7 +195,7 @@ fn add_coming<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Citatio
     for side in &answer.sides {
         for text in side.coming.iter().filter(|text| text.demand.reaching.concerns()) {
             any = true;
-            document.item_with(side::coming_head(scope, side, text), side::reasons(graph, text, cite, true));
+            document.item_with(side::coming_head(scope, side, text), side::reasons(scope, text, cite, true));
         }
     }
     for side in &answer.sides {

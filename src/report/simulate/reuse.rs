@@ -9,14 +9,17 @@ use crate::model::{Cost, Graph, NodeIx};
 use crate::report::chain::link_words;
 use crate::report::cite::Citations;
 use crate::report::document::{Document, Span, Text};
-use crate::report::structure::listed;
+use crate::report::structure::{counted, listed};
 use crate::scope::Scope;
 
 /// How many pairs of texts with a mapping to work with are listed before the rest is counted.
 const PAIRS_SHOWN: usize = 25;
 
-/// The same for pairs with a weak mapping, and for those without.
-const OTHERS_SHOWN: usize = 10;
+/// The same for pairs without a mapping.
+const BARE_SHOWN: usize = 10;
+
+/// How many texts of a place are named in a cell.
+const TEXTS_SHOWN: usize = 8;
 
 pub(super) fn add<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
@@ -57,9 +60,10 @@ fn add_table(graph: &Graph, answer: &Simulation<'_>, shared: &[&CategoryRow<'_>]
         for (side, texts) in answer.sides.iter().zip(&row.asked) {
             let bound = texts.iter().map(|ix| (*ix, side.binds(graph, *ix))).collect::<Vec<_>>();
             binding |= bound.iter().any(|(_, binds)| *binds);
-            let marked =
-                bound.iter().map(|(ix, binds)| format!("{}{}", graph.node(*ix).label(), if *binds { "*" } else { "" }));
-            let marked = marked.collect::<Vec<_>>().join(", ");
+            // What binds first: in a region the list is long and cut.
+            let bound = bound.into_iter().sorted_by_key(|(_, binds)| !binds);
+            let marked = bound.map(|(ix, binds)| format!("{}{}", graph.node(ix).label(), if binds { "*" } else { "" }));
+            let marked = listed(marked, TEXTS_SHOWN);
             cells.push(if marked.is_empty() { Text::dim("–") } else { marked.into() });
         }
         let same = labels(graph, common(row));
@@ -106,37 +110,39 @@ fn cost(bridge: &Bridge) -> Cost {
     }
 }
 
-/// A mapping in a cell: its strength and between what.
+/// A mapping in a cell: its strength, and between what if it is one to work with.
 fn mapping(graph: &Graph, pair: &TextPair<'_>) -> Text {
     let strength = cost(&pair.bridge).strength().map(|it| it.to_string()).unwrap_or_default();
-    let ends = format!("{} – {}", graph.node(pair.a.1).label(), graph.node(pair.b.1).label());
     if is_usable(graph, pair) {
-        Text::plain(format!("{strength} {ends}"))
+        let ends = [pair.a.1, pair.b.1].map(|ix| graph.node(ix).label());
+        Text::plain(format!("{strength} {} – {}", ends[0], ends[1]))
     } else {
-        Text::dim(format!("weak, {strength} {ends}"))
+        Text::dim(format!("weak, {strength}"))
     }
 }
 
-/// The pairs, strongest first; those without a mapping in one line a pair of places.
+/// The pairs with a mapping to work with, strongest first; those with a weak one are counted, those without named.
 fn add_pairs<'g>(graph: &'g Graph, answer: &Simulation<'g>, cite: &mut Citations<'g>, document: &mut Document) {
     let (mapped, bare): (Vec<&TextPair<'_>>, Vec<&TextPair<'_>>) =
         answer.pairs.iter().partition(|pair| pair.bridge != Bridge::None);
     let mapped = mapped.into_iter().sorted_by_key(|pair| cost(&pair.bridge));
     let (usable, weak): (Vec<&TextPair<'_>>, Vec<&TextPair<'_>>) =
         mapped.partition(|pair| pair.bridge == Bridge::SameText || is_usable(graph, pair));
-    for (pairs, limit, what) in [(usable, PAIRS_SHOWN, "mapped pairs"), (weak, OTHERS_SHOWN, "weakly mapped pairs")] {
-        for pair in pairs.iter().take(limit) {
-            document.item_with(pair_head(graph, answer, pair, cite), vec![Text::plain(titles(pair))]);
-        }
-        if pairs.len() > limit {
-            let more = pairs.len() - limit;
-            document.item(Text::dim(format!("… and {more} more {what}; --format json has all.")));
-        }
+    for pair in usable.iter().take(PAIRS_SHOWN) {
+        document.item_with(pair_head(graph, answer, pair, cite), vec![Text::plain(titles(pair))]);
+    }
+    if let Some(more @ 1..) = usable.len().checked_sub(PAIRS_SHOWN) {
+        document.item(Text::dim(format!("… and {more} more mapped pairs; --format json has all.")));
+    }
+    if !weak.is_empty() {
+        let pairs = counted(weak.len(), "pair of texts has", "pairs of texts have");
+        let below = graph.scales().bridged.value;
+        document.item(Text::dim(format!("{pairs} only a weak mapping, below {below}; --format json has all.")));
     }
     for ((i, j), pairs) in &bare.iter().chunk_by(|pair| (pair.a.0, pair.b.0)) {
         let pairs = pairs.map(|pair| format!("{} – {}", graph.node(pair.a.1).label(), graph.node(pair.b.1).label()));
         let places = format!("{} – {}", answer.sides[i].name, answer.sides[j].name);
-        document.item(Text::dim(format!("No mapping recorded ({places}): {}", listed(pairs, OTHERS_SHOWN))));
+        document.item(Text::dim(format!("No mapping recorded ({places}): {}", listed(pairs, BARE_SHOWN))));
     }
 }
 
@@ -150,10 +156,8 @@ fn pair_head<'g>(graph: &'g Graph, answer: &Simulation<'g>, pair: &TextPair<'g>,
         }
         Bridge::Chain(chain, _) => {
             let strength = chain.strength().map(|it| it.to_string()).unwrap_or_default();
-            let usable = is_usable(graph, pair);
-            let says = if usable { "reusable through" } else { "weak, through" };
             let head = Text::default().and(Span::Strong(format!("{a} – {b}")));
-            let head = head.then(format!(" ({place_a} – {place_b}), {says} {a}"));
+            let head = head.then(format!(" ({place_a} – {place_b}), reusable through {a}"));
             head.join(link_words(graph, &chain.steps, cite)).then(format!(", strength {strength}"))
         }
     }
