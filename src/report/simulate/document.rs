@@ -1,5 +1,7 @@
 //! The briefing: what reaches the system where, what is asked, what can be reused, what stands in the way.
 
+use std::cmp::Reverse;
+
 use itertools::Itertools;
 
 use super::{condition, framework, labels, reuse, role, side, unassessed};
@@ -31,7 +33,7 @@ pub fn simulate_document(scope: &Scope<'_>, answer: &Simulation<'_>) -> Document
     add_conflicts(graph, answer, &mut cite, &mut document);
     add_coming(scope, answer, &mut cite, &mut document);
     unassessed::add(graph, answer, &mut document);
-    document.sources(graph, &cite);
+    document.sources_once(graph, &cite);
     document
 }
 
@@ -97,12 +99,13 @@ fn side_summary(graph: &Graph, side: &Side<'_>) -> Text {
         };
         format!("{}{tier}", graph.node(text.demand.node).label())
     };
+    let foremost = reaching.iter().sorted_by_key(|text| (text.binds(graph) != Some(true), Reverse(text.places.len())));
     let texts = match reaching.len() {
         0 => "nothing recorded reaches the system".to_owned(),
         count => format!(
             "{} the system: {}",
             counted(count, "text reaches", "texts reach"),
-            listed(reaching.iter().map(text), 8)
+            listed(foremost.map(|it| text(it)), 8)
         ),
     };
     let binding = reaching.iter().filter(|text| text.binds(graph) == Some(true));

@@ -1,19 +1,19 @@
-//! The texts of a region: those that apply in several of its members in full, those of one member in a row each.
+//! The texts of a region: those that bind in several of its members in full, all others in a row each.
 
 use std::cmp::Reverse;
 
 use itertools::Itertools;
 
 use super::{NOW, applies, force, framework, side};
-use crate::analysis::simulate::{Bearer, Placed, Reaching, Side};
-use crate::model::{Framework, Graph, NodeIx};
+use crate::analysis::simulate::{Bearer, Duty, Placed, Reaching, Side};
+use crate::model::{Framework, Graph};
 use crate::report::cite::Citations;
-use crate::report::demands::category;
+use crate::report::demands::{category, who};
 use crate::report::document::{Document, Text};
 use crate::report::structure::counted;
 use crate::scope::Scope;
 
-/// Tells what reaches the system in a region; in both halves what binds comes first.
+/// Tells what reaches the system in a region; what applies in most places comes first.
 pub(super) fn add<'g>(
     scope: &Scope<'g>,
     side: &Side<'g>,
@@ -22,55 +22,63 @@ pub(super) fn add<'g>(
     document: &mut Document,
 ) {
     let graph = scope.graph();
-    let (shared, single): (Vec<&Placed<'g>>, Vec<&Placed<'g>>) = told.iter().partition(|text| text.places.len() > 1);
     let soft = |text: &Placed<'_>| (!text.demand.reaches(), text.binds(graph) != Some(true));
-    for text in shared.iter().sorted_by_key(|text| (soft(text), Reverse(text.places.len()))) {
+    let (whole, rest): (Vec<&Placed<'g>>, Vec<&Placed<'g>>) =
+        told.iter().partition(|text| text.places.len() > 1 && soft(text) == (false, false));
+    for text in whole.iter().sorted_by_key(|text| Reverse(text.places.len())) {
         side::add_text(scope, side, text, cite, document);
     }
-    if single.is_empty() {
+    if rest.is_empty() {
         return;
     }
-    let texts = counted(single.len(), "text applies", "texts apply");
+    let texts = counted(rest.len(), "more text applies", "more texts apply");
     document.paragraph(format!(
-        "{texts} in one place only. With that place as a target, `simulate` tells why each reaches the system and what exactly it asks."
+        "{texts} in one place only or without binding. With a place as target of its own, `simulate` tells why each reaches the system and what exactly it asks."
     ));
     let (asking, bare): (Vec<&Placed<'g>>, Vec<&Placed<'g>>) =
-        single.into_iter().partition(|text| framework(graph, text).is_some_and(|it| !it.obligations.is_empty()));
-    let by_place = |text: &&&Placed<'g>| (place(graph, text), soft(text));
+        rest.into_iter().partition(|text| framework(graph, text).is_some_and(|it| !it.obligations.is_empty()));
+    let widest = |text: &&&Placed<'g>| (Reverse(text.places.len()), place(graph, text), soft(text));
     let rows: Vec<Vec<Text>> =
-        (asking.iter().sorted_by_key(by_place)).filter_map(|text| row(graph, text, cite)).collect();
+        (asking.iter().sorted_by_key(widest)).filter_map(|text| row(graph, side, text, cite)).collect();
     if !rows.is_empty() {
-        document.table(&["place", "text", "legal force", "what is asked"], &[], rows);
+        document.table(&["where", "text", "legal force", "what is asked"], &[], rows);
     }
     if !bare.is_empty() {
         let mut line = Text::plain("Nothing is recorded of what these ask: ");
-        for (position, text) in bare.iter().sorted_by_key(by_place).enumerate() {
+        for (position, text) in bare.iter().sorted_by_key(widest).enumerate() {
             let separator = if position == 0 { "" } else { ", " };
             let label = graph.node(text.demand.node).label();
             let mark = if text.binds(graph) == Some(true) { "*" } else { "" };
-            line = line.then(format!("{separator}{label}{mark} ({})", place(graph, text)));
+            line = line.then(format!("{separator}{label}{mark} ({})", places(graph, side, text)));
             line = cited(line, text, cite);
         }
         document.paragraph(line.then(". An asterisk marks what binds there."));
     }
 }
 
-/// The place where a text of one place applies.
+/// The first place where a text applies.
 fn place<'g>(graph: &'g Graph, text: &Placed<'_>) -> &'g str {
-    let place: Option<NodeIx> = text.places.first().map(|place| place.place);
-    place.map_or("", |place| graph.node(place).label())
+    text.places.first().map_or("", |place| graph.node(place.place).label())
 }
 
-fn row<'g>(graph: &'g Graph, text: &Placed<'g>, cite: &mut Citations<'g>) -> Option<Vec<Text>> {
+/// Where a text applies: the place, or in how many.
+fn places(graph: &Graph, side: &Side<'_>, text: &Placed<'_>) -> String {
+    match text.places.len() {
+        1 => place(graph, text).to_owned(),
+        several => format!("{several} of {}", side.members.len()),
+    }
+}
+
+fn row<'g>(graph: &'g Graph, side: &Side<'g>, text: &Placed<'g>, cite: &mut Citations<'g>) -> Option<Vec<Text>> {
     let framework = framework(graph, text)?;
     let tier = text.demand.class.tier().map(|tier| format!(" ({})", framework.tier(tier))).unwrap_or_default();
     let label = Text::plain(format!("{}{tier}", graph.node(text.demand.node).label()));
-    Some(vec![
-        place(graph, text).into(),
-        cited(label, text, cite),
-        force(graph, text).into(),
-        asks(graph, framework, text, cite),
-    ])
+    let mut applies_in = Text::plain(places(graph, side, text));
+    // That a text was made in its one place stands in its record.
+    if let Some(link) = text.places.iter().find_map(|place| place.link).filter(|_| text.places.len() > 1) {
+        applies_in = applies_in.cited(cite, &graph.link(link).evidence);
+    }
+    Some(vec![applies_in, cited(label, text, cite), force(graph, text).into(), asks(graph, framework, text, cite)])
 }
 
 /// The evidence for a text reaching the system.
@@ -84,35 +92,25 @@ fn cited<'g>(label: Text, text: &Placed<'g>, cite: &mut Citations<'g>) -> Text {
 
 /// The categories that a text asks for, with who and when where that is not the profile and now.
 fn asks<'g>(graph: &'g Graph, framework: &'g Framework, text: &Placed<'g>, cite: &mut Citations<'g>) -> Text {
-    let mut groups: Vec<(String, Vec<&'g str>, Text)> = Vec::new();
-    for duty in text.demand.duties.iter().chain(&text.demand.of_others) {
+    let head = |duty: &Duty<'_>| {
         let who = match duty.bearer {
-            Bearer::Profile => "",
-            Bearer::State => "state",
-            Bearer::Others => "others",
+            Bearer::Profile => None,
+            Bearer::State => Some("state".to_owned()),
+            Bearer::Others => Some(who(duty.obligation.who)),
         };
-        let when = applies(framework, duty);
-        let when = if when == NOW { String::new() } else { when };
-        let head = [who, when.as_str()].into_iter().filter(|part| !part.is_empty()).join(", ");
-        let title = category(graph, duty.obligation);
-        let at = groups.iter().position(|(known, ..)| *known == head).unwrap_or_else(|| {
-            groups.push((head, Vec::new(), Text::default()));
-            groups.len() - 1
-        });
-        let (head, titles, line) = &mut groups[at];
-        let separator = match titles.as_slice() {
-            [] if head.is_empty() => String::new(),
-            [] => format!("{head}: "),
-            _ => ", ".to_owned(),
-        };
-        if !titles.contains(&title) {
-            titles.push(title);
-            *line = std::mem::take(line).then(format!("{separator}{title}"));
+        let when = Some(applies(framework, duty)).filter(|when| when != NOW);
+        who.into_iter().chain(when).join(", ")
+    };
+    let mut line = Text::default();
+    let duties = text.demand.duties.iter().chain(&text.demand.of_others);
+    for (position, (head, duties)) in side::grouped(duties, head).into_iter().enumerate() {
+        let head = if head.is_empty() { head } else { format!("{head}: ") };
+        line = line.then(if position == 0 { head } else { format!("; {head}") });
+        let categories = duties.iter().chunk_by(|duty| category(graph, duty.obligation));
+        for (position, (title, duties)) in categories.into_iter().enumerate() {
+            line = line.then(if position == 0 { title.to_owned() } else { format!(", {title}") });
+            line = duties.fold(line, |line, duty| line.cited(cite, &duty.obligation.evidence));
         }
-        *line = std::mem::take(line).cited(cite, &duty.obligation.evidence);
     }
-    let lines = groups.into_iter().map(|(_, _, line)| line);
-    lines
-        .reduce(|all, line| all.then("; ").join(line))
-        .unwrap_or_else(|| Text::dim("none of its recorded obligations concerns the system"))
+    if line == Text::default() { Text::dim("none of its recorded obligations concerns the system") } else { line }
 }

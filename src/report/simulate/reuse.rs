@@ -15,7 +15,7 @@ use crate::scope::Scope;
 /// How many pairs of texts with a mapping to work with are listed before the rest is counted.
 const PAIRS_SHOWN: usize = 25;
 
-/// The same for pairs without a mapping.
+/// The same for pairs of binding texts without a mapping.
 const BARE_SHOWN: usize = 10;
 
 /// How many texts of a place are named in a cell.
@@ -139,10 +139,20 @@ fn add_pairs<'g>(graph: &'g Graph, answer: &Simulation<'g>, cite: &mut Citations
         let below = graph.scales().bridged.value;
         document.item(Text::dim(format!("{pairs} only a weak mapping, below {below}; --format json has all.")));
     }
+    let binds = |(side, text): (usize, NodeIx)| answer.sides[side].binds(graph, text);
     for ((i, j), pairs) in &bare.iter().chunk_by(|pair| (pair.a.0, pair.b.0)) {
-        let pairs = pairs.map(|pair| format!("{} – {}", graph.node(pair.a.1).label(), graph.node(pair.b.1).label()));
+        let (binding, others): (Vec<&TextPair<'_>>, Vec<&TextPair<'_>>) =
+            pairs.copied().partition(|pair| binds(pair.a) && binds(pair.b));
         let places = format!("{} – {}", answer.sides[i].name, answer.sides[j].name);
-        document.item(Text::dim(format!("No mapping recorded ({places}): {}", listed(pairs, BARE_SHOWN))));
+        let pair = |pair: &&TextPair<'_>| [pair.a.1, pair.b.1].map(|ix| graph.node(ix).label()).join(" – ");
+        if !binding.is_empty() {
+            let told = listed(binding.iter().map(pair), BARE_SHOWN);
+            document.item(format!("No mapping recorded between texts that bind ({places}): {told}"));
+        }
+        if !others.is_empty() {
+            let count = counted(others.len(), "pair", "pairs");
+            document.item(Text::dim(format!("Nor is one for {count} of texts of which one or none binds ({places}).")));
+        }
     }
 }
 
@@ -152,7 +162,7 @@ fn pair_head<'g>(graph: &'g Graph, answer: &Simulation<'g>, pair: &TextPair<'g>,
     match &pair.bridge {
         Bridge::SameText | Bridge::None => {
             let head = Text::default().and(Span::Strong(a.to_owned()));
-            head.then(format!(" applies in both {place_a} and {place_b}: the same evidence serves both"))
+            head.then(format!(" applies in {place_a} and {place_b} alike: the same evidence serves both"))
         }
         Bridge::Chain(chain, _) => {
             let strength = chain.strength().map(|it| it.to_string()).unwrap_or_default();

@@ -203,21 +203,38 @@ fn nothing_asked(framework: &Framework, text: &Placed<'_>) -> Option<&'static st
 
 /// What others must see to because of the system, a line for each role and day: whoever sells to them has to tell them.
 fn others<'g>(graph: &'g Graph, framework: &Framework, duties: &[Duty<'g>], cite: &mut Citations<'g>) -> Vec<Text> {
-    let mut lines: Vec<(String, Text)> = Vec::new();
-    for duty in duties {
-        let it = duty.obligation;
+    let head = |duty: &Duty<'_>| {
         let when = applies(framework, duty);
         let when = if when == NOW { String::new() } else { format!(" {when}") };
-        let head = format!("Asked of others ({}){when}", who(it.who));
-        let at = lines.iter().position(|(known, _)| *known == head).unwrap_or_else(|| {
-            lines.push((head.clone(), Text::plain(head)));
-            lines.len() - 1
-        });
-        let separator = if lines[at].1 == Text::plain(lines[at].0.as_str()) { ": " } else { "; " };
-        let told = format!("{separator}{}, {}", category(graph, it), it.claim);
-        lines[at].1 = std::mem::take(&mut lines[at].1).then(told).cited(cite, &it.evidence);
+        format!("Asked of others ({}){when}", who(duty.obligation.who))
+    };
+    let mut lines = Vec::new();
+    for (head, duties) in grouped(duties, head) {
+        let mut line = Text::plain(head);
+        for (position, duty) in duties.into_iter().enumerate() {
+            let it = duty.obligation;
+            let separator = if position == 0 { ": " } else { "; " };
+            line = line.then(format!("{separator}{} ({})", category(graph, it), it.claim)).cited(cite, &it.evidence);
+        }
+        lines.push(line);
     }
-    lines.into_iter().map(|(_, text)| text).collect()
+    lines
+}
+
+/// Duties by what is told of several, in the order in which that comes up first.
+pub(super) fn grouped<'a, 'g>(
+    duties: impl IntoIterator<Item = &'a Duty<'g>>,
+    head: impl Fn(&Duty<'g>) -> String,
+) -> Vec<(String, Vec<&'a Duty<'g>>)> {
+    let mut groups: Vec<(String, Vec<&'a Duty<'g>>)> = Vec::new();
+    for duty in duties {
+        let head = head(duty);
+        match groups.iter_mut().find(|(known, _)| *known == head) {
+            Some((_, duties)) => duties.push(duty),
+            None => groups.push((head, vec![duty])),
+        }
+    }
+    groups
 }
 
 fn add_liability<'g>(scope: &Scope<'g>, side: &Side<'g>, cite: &mut Citations<'g>, document: &mut Document) {
@@ -240,12 +257,14 @@ fn add_liability<'g>(scope: &Scope<'g>, side: &Side<'g>, cite: &mut Citations<'g
     let lines = groups.into_iter().map(|(row, members)| {
         let text = regime_text(scope, row, cite);
         if side.kind == SideKind::Region {
-            text.and(Span::Dim(format!(" In {}", names(graph, &members, PLACES_SHOWN))))
+            Text::plain(format!("{}: ", names(graph, &members, PLACES_SHOWN))).join(text)
         } else {
             text
         }
     });
-    document.item_with(Text::default().and(Span::Strong("Liability".to_owned())), lines.collect());
+    let head = Text::default().and(Span::Strong("Liability".to_owned()));
+    let head = head.then(": what is recorded here; whether it covers harm by this system is not assessed");
+    document.item_with(head, lines.collect());
 }
 
 /// A text that is adopted or proposed: where it stands, and what it would ask.
