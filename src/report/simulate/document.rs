@@ -25,8 +25,9 @@ pub fn simulate_document(scope: &Scope<'_>, answer: &Simulation<'_>) -> Document
     document.paragraph(answer.profile.summary.as_str());
     document.facts(facts(graph, answer));
     add_summary(graph, answer, &mut document);
+    let mut told = side::Told::new();
     for it in targets_first(answer) {
-        side::add(scope, it, &mut cite, &mut document);
+        side::add(scope, it, &mut told, &mut cite, &mut document);
     }
     add_flows(graph, answer, &mut cite, &mut document);
     reuse::add(scope, answer, &mut cite, &mut document);
@@ -151,10 +152,12 @@ fn flow_lines<'g>(graph: &'g Graph, it: &FlowAnswer<'g>, cite: &mut Citations<'g
     };
     let mut lines: Vec<Text> = it.findings.iter().map(|ix| line(ix, "Protection found comparable")).collect();
     lines.extend(it.restrictions.iter().map(|ix| line(ix, "Restriction")));
-    lines.extend(it.reverse.iter().map(|ix| line(ix, "Only for data that go the other way")));
+    lines.extend(it.reverse.iter().map(|ix| line(ix, "Recorded for data that go the other way")));
     if it.is_unassessed() {
-        let dim = Text::dim("Whether the data may go is not assessed: no finding and no restriction is recorded.");
-        lines.push(dim);
+        let way = if it.reverse.is_empty() { "" } else { " for this way" };
+        lines.push(Text::dim(format!(
+            "Whether the data may go is not assessed: no finding and no restriction is recorded{way}."
+        )));
     }
     for (node, obligation) in &it.asked {
         let text = format!("Asked by {}: {}", graph.node(*node).label(), obligation.claim);

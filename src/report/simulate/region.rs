@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use itertools::Itertools;
 
+use super::side::Told;
 use super::{NOW, applies, force, framework, side};
 use crate::analysis::simulate::{Bearer, Duty, Placed, Reaching, Side};
 use crate::model::{Framework, Graph};
@@ -17,16 +18,17 @@ use crate::scope::Scope;
 pub(super) fn add<'g>(
     scope: &Scope<'g>,
     side: &Side<'g>,
-    told: &[&Placed<'g>],
+    concerned: &[&Placed<'g>],
+    told: &mut Told<'g>,
     cite: &mut Citations<'g>,
     document: &mut Document,
 ) {
     let graph = scope.graph();
     let soft = |text: &Placed<'_>| (!text.demand.reaches(), text.binds(graph) != Some(true));
     let (whole, rest): (Vec<&Placed<'g>>, Vec<&Placed<'g>>) =
-        told.iter().partition(|text| text.places.len() > 1 && soft(text) == (false, false));
+        concerned.iter().partition(|text| text.places.len() > 1 && soft(text) == (false, false));
     for text in whole.iter().sorted_by_key(|text| Reverse(text.places.len())) {
-        side::add_text(scope, side, text, cite, document);
+        side::add_text(scope, side, text, told, cite, document);
     }
     if rest.is_empty() {
         return;

@@ -5,7 +5,7 @@ use itertools::Itertools;
 use super::document::is_usable;
 use super::labels;
 use crate::analysis::simulate::{Bridge, CategoryRow, Simulation, TextPair};
-use crate::model::{Cost, Graph, NodeIx};
+use crate::model::{AlignmentMechanism, Cost, Graph, NodeIx, Relation};
 use crate::report::chain::link_words;
 use crate::report::cite::Citations;
 use crate::report::document::{Document, Span, Text};
@@ -39,6 +39,9 @@ pub(super) fn add<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Cit
             "An asterisk marks texts that bind there. A mapping says that somebody related the two texts, not that evidence for the one satisfies the other. Below {} it is weak.",
             graph.scales().bridged.value
         )));
+        if answer.pairs.iter().any(|pair| is_usable(graph, pair) && rests_on_a_finding(graph, pair)) {
+            document.paragraph(Text::dim("A finding of comparable protection says that personal data may flow, not that evidence for the one law satisfies the other."));
+        }
         add_pairs(graph, answer, cite, document);
     }
     for (at, side) in answer.sides.iter().enumerate() {
@@ -102,6 +105,12 @@ fn mapped<'a, 'g>(answer: &'a Simulation<'g>, row: &CategoryRow<'_>) -> impl Ite
     pairs.filter(|pair| pair.categories.iter().any(|it| it.id == row.category.id))
 }
 
+/// Whether a mapping goes through a finding that personal data are protected comparably.
+fn rests_on_a_finding(graph: &Graph, pair: &TextPair<'_>) -> bool {
+    let finding = Relation::Alignment(AlignmentMechanism::ComparableProtection);
+    matches!(&pair.bridge, Bridge::Chain(chain, _) if chain.steps.iter().any(|step| graph.link(step.link).relation == finding))
+}
+
 fn cost(bridge: &Bridge) -> Cost {
     match bridge {
         Bridge::SameText => Cost::ZERO,
@@ -151,7 +160,8 @@ fn add_pairs<'g>(graph: &'g Graph, answer: &Simulation<'g>, cite: &mut Citations
         }
         if !others.is_empty() {
             let count = counted(others.len(), "pair", "pairs");
-            document.item(Text::dim(format!("Nor is one for {count} of texts of which one or none binds ({places}).")));
+            let more = format!("No mapping recorded for {count} of texts of which at most one binds ({places})");
+            document.item(Text::dim(more));
         }
     }
 }
@@ -162,12 +172,12 @@ fn pair_head<'g>(graph: &'g Graph, answer: &Simulation<'g>, pair: &TextPair<'g>,
     match &pair.bridge {
         Bridge::SameText | Bridge::None => {
             let head = Text::default().and(Span::Strong(a.to_owned()));
-            head.then(format!(" applies in {place_a} and {place_b} alike: the same evidence serves both"))
+            head.then(format!(" applies in {place_a} and {place_b} alike: the same evidence may serve both"))
         }
         Bridge::Chain(chain, _) => {
             let strength = chain.strength().map(|it| it.to_string()).unwrap_or_default();
             let head = Text::default().and(Span::Strong(format!("{a} – {b}")));
-            let head = head.then(format!(" ({place_a} – {place_b}), reusable through {a}"));
+            let head = head.then(format!(" ({place_a} – {place_b}), may be reusable through {a}"));
             head.join(link_words(graph, &chain.steps, cite)).then(format!(", strength {strength}"))
         }
     }

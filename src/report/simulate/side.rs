@@ -1,6 +1,8 @@
 //! One place: the texts that reach the system there, with reason, tier and obligations; who is liable; what does not
 //! reach it.
 
+use std::collections::BTreeMap;
+
 use itertools::Itertools;
 
 use super::document::trait_labels;
@@ -19,20 +21,29 @@ use crate::scope::Scope;
 /// How many members of a region are named where a text applies.
 const PLACES_SHOWN: usize = 6;
 
-pub(super) fn add<'g>(scope: &Scope<'g>, side: &Side<'g>, cite: &mut Citations<'g>, document: &mut Document) {
+/// The texts that were told in full, and the place under which.
+pub(super) type Told<'g> = BTreeMap<NodeIx, &'g str>;
+
+pub(super) fn add<'g>(
+    scope: &Scope<'g>,
+    side: &Side<'g>,
+    told: &mut Told<'g>,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
     let graph = scope.graph();
     document.heading(format!("{} ({})", side.name, role(side)));
     if let Some(note) = looked_at(graph, side) {
         document.paragraph(Text::dim(note));
     }
-    let told: Vec<&Placed<'g>> = side.texts.iter().filter(|text| text.demand.reaching.concerns()).collect();
-    if told.is_empty() {
+    let concerned: Vec<&Placed<'g>> = side.texts.iter().filter(|text| text.demand.reaching.concerns()).collect();
+    if concerned.is_empty() {
         document.paragraph("Nothing that is recorded to apply here is recorded to reach the system.");
     }
     if side.kind == SideKind::Region {
-        region::add(scope, side, &told, cite, document);
+        region::add(scope, side, &concerned, told, cite, document);
     } else {
-        told.iter().for_each(|text| add_text(scope, side, text, cite, document));
+        concerned.iter().for_each(|text| add_text(scope, side, text, told, cite, document));
     }
     let spared = side.texts.iter().filter(|text| text.demand.reaching == Reaching::No);
     let spared: Vec<NodeIx> = spared.map(|text| text.demand.node).collect();
@@ -58,10 +69,13 @@ fn looked_at(graph: &Graph, side: &Side<'_>) -> Option<String> {
     Some(format!("Law of the whole; that of its parts ({parts}) is not looked at."))
 }
 
+/// Tells a text in full, or if that was done under another place only on what ground it applies here: what it means
+/// for the system is the same everywhere.
 pub(super) fn add_text<'g>(
     scope: &Scope<'g>,
-    side: &Side<'_>,
+    side: &Side<'g>,
     text: &Placed<'g>,
+    told: &mut Told<'g>,
     cite: &mut Citations<'g>,
     document: &mut Document,
 ) {
@@ -72,6 +86,11 @@ pub(super) fn add_text<'g>(
     for link in text.places.iter().filter_map(|place| place.link).take(1) {
         head = head.cited(cite, &graph.link(link).evidence);
     }
+    if let Some(place) = told.get(&text.demand.node) {
+        document.item_with(head, vec![Text::dim(format!("What it asks and why is told under {place}."))]);
+        return;
+    }
+    told.insert(text.demand.node, side.name);
     let mut below = reasons(scope, text, cite, false);
     below.extend(nothing_asked(framework, text).map(Text::dim));
     document.item_with(head, below);
