@@ -7,7 +7,7 @@ use itertools::Itertools;
 use super::side::Told;
 use super::{NOW, applies, force, framework, side};
 use crate::analysis::simulate::{Bearer, Duty, Placed, Reaching, Side};
-use crate::model::{Framework, Graph};
+use crate::model::{Evidence, Framework, Graph};
 use crate::report::cite::Citations;
 use crate::report::demands::{category, who};
 use crate::report::document::{Document, Text};
@@ -75,25 +75,36 @@ fn row<'g>(graph: &'g Graph, side: &Side<'g>, text: &Placed<'g>, cite: &mut Cita
     let framework = framework(graph, text)?;
     let tier = text.demand.class.tier().map(|tier| format!(" ({})", framework.tier(tier))).unwrap_or_default();
     let label = Text::plain(format!("{}{tier}", graph.node(text.demand.node).label()));
+    let label = cited(label, text, cite);
+    let duties = text.demand.duties.iter().chain(&text.demand.of_others);
+    // Each source once: where in it the duties stand is told for a place of its own.
+    let sources = duties.flat_map(|duty| &duty.obligation.evidence);
+    let known: Vec<_> = reasons(text).flatten().map(|evidence| evidence.source).collect();
+    let sources = sources.unique_by(|evidence| evidence.source).filter(|evidence| !known.contains(&evidence.source));
+    let asks = sources.fold(asks(graph, framework, text), |line, it| line.cited(cite, std::slice::from_ref(it)));
     let mut applies_in = Text::plain(places(graph, side, text));
     // That a text was made in its one place stands in its record.
     if let Some(link) = text.places.iter().find_map(|place| place.link).filter(|_| text.places.len() > 1) {
         applies_in = applies_in.cited(cite, &graph.link(link).evidence);
     }
-    Some(vec![applies_in, cited(label, text, cite), force(graph, text).into(), asks(graph, framework, text, cite)])
+    Some(vec![applies_in, label, force(graph, text).into(), asks])
 }
 
 /// The evidence for a text reaching the system.
-fn cited<'g>(label: Text, text: &Placed<'g>, cite: &mut Citations<'g>) -> Text {
+fn reasons<'a, 'g: 'a>(text: &'a Placed<'g>) -> impl Iterator<Item = &'g Vec<Evidence>> + 'a {
     let clauses = match &text.demand.reaching {
         Reaching::System(clauses) | Reaching::States(clauses) => clauses.as_slice(),
         Reaching::No | Reaching::NotAssessed => &[],
     };
-    clauses.iter().fold(label, |label, clause| label.cited(cite, &clause.evidence))
+    clauses.iter().map(|clause| &clause.evidence)
+}
+
+fn cited<'g>(label: Text, text: &Placed<'g>, cite: &mut Citations<'g>) -> Text {
+    reasons(text).fold(label, |label, evidence| label.cited(cite, evidence))
 }
 
 /// The categories that a text asks for, with who and when where that is not the profile and now.
-fn asks<'g>(graph: &'g Graph, framework: &'g Framework, text: &Placed<'g>, cite: &mut Citations<'g>) -> Text {
+fn asks(graph: &Graph, framework: &Framework, text: &Placed<'_>) -> Text {
     let head = |duty: &Duty<'_>| {
         let who = match duty.bearer {
             Bearer::Profile => None,
@@ -109,10 +120,7 @@ fn asks<'g>(graph: &'g Graph, framework: &'g Framework, text: &Placed<'g>, cite:
         let head = if head.is_empty() { head } else { format!("{head}: ") };
         line = line.then(if position == 0 { head } else { format!("; {head}") });
         let categories = duties.iter().chunk_by(|duty| category(graph, duty.obligation));
-        for (position, (title, duties)) in categories.into_iter().enumerate() {
-            line = line.then(if position == 0 { title.to_owned() } else { format!(", {title}") });
-            line = duties.fold(line, |line, duty| line.cited(cite, &duty.obligation.evidence));
-        }
+        line = line.then(categories.into_iter().map(|(title, _)| title).join(", "));
     }
     if line == Text::default() { Text::dim("none of its recorded obligations concerns the system") } else { line }
 }

@@ -19,7 +19,7 @@ const PAIRS_SHOWN: usize = 25;
 const BARE_SHOWN: usize = 10;
 
 /// How many texts of a place are named in a cell.
-const TEXTS_SHOWN: usize = 8;
+const TEXTS_SHOWN: usize = 6;
 
 pub(super) fn add<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
