@@ -309,6 +309,9 @@ fn a_system_against_the_graph_has_its_keys_and_evidence() {
         has_keys(place, &["id", "name", "kind", "members", "frameworks", "coming", "liability"]);
         for framework in rows(place, "frameworks") {
             has_keys(framework, &["framework", "status", "binding", "binds", "applies_in", "reaches", "risk_class"]);
+            for ground in rows(framework, "applies_in") {
+                has_keys(ground, &["ground", "strength", "via", "places", "evidence"]);
+            }
             for entry in ["because", "obligations", "of_others"].iter().flat_map(|list| rows(framework, list)) {
                 is_evidence(&entry["evidence"]);
             }

@@ -87,6 +87,53 @@ fn what_depends_on_a_tier_applies_in_that_tier_and_only_if_where_the_tier_is_unk
     assert_eq!(duties(&unknown), ["obligation-logs profile if", "obligation-risk profile if"]);
 }
 
+/// What a text asks that has classes of the tier "high" with days of their own, and an obligation for that tier.
+fn in_class(entries: &str, rest: &str) -> Vec<String> {
+    let scheme = format!(r#"risk_scheme: (basis: "use", tiers: ["high", "minimal"], {EVIDENCE}),"#);
+    let asked = obligations(&[asks("risk", &format!(r#"tiers: ["high"], {rest}"#)), asks("logs", "")]);
+    duties(&format!("{} {scheme} risk_classes: [{entries}], {asked}", reaches("", "")))
+}
+
+#[test]
+fn what_is_asked_of_a_tier_begins_with_the_first_class_that_puts_the_system_there() {
+    let class = |all: &str, dates: &str| format!(r#"(tier: "high", all: ["{all}"], {dates} claim: "so", {EVIDENCE}),"#);
+    let late = class("use-hiring", r#"since: "2028-08-02","#);
+    let early = class("trait-decides", r#"since: "2027-12-02","#);
+    let other = class("use-lending", r#"since: "2026-06-01","#);
+    assert_eq!(in_class(&late, ""), ["obligation-logs profile", "obligation-risk profile from 2028-08-02"]);
+    assert_eq!(in_class(&(late.clone() + &early), "")[1], "obligation-risk profile from 2027-12-02");
+    assert_eq!(in_class(&(early.clone() + &other), "")[1], "obligation-risk profile from 2027-12-02");
+    assert_eq!(in_class(&(late.clone() + &class("trait-decides", "")), "")[1], "obligation-risk profile");
+    // The later of class and obligation counts; a class that is over puts nothing into its tier.
+    assert_eq!(in_class(&early, r#"since: "2028-01-01","#)[1], "obligation-risk profile from 2028-01-01");
+    assert_eq!(in_class(&early, r#"since: "2027-01-01","#)[1], "obligation-risk profile from 2027-12-02");
+    let over = class("use-hiring", r#"until: "2025-12-31","#);
+    assert_eq!(in_class(&over, ""), ["obligation-logs profile", "obligation-risk profile if"]);
+    assert_eq!(in_class(&(over + &early), "")[1], "obligation-risk profile from 2027-12-02");
+}
+
+#[test]
+fn none_rules_traits_out_in_reach_class_and_obligation() {
+    let none = |list: &str| list.replace("who: []", r#"none: ["trait-decides"]"#);
+    let asked = obligations(&[asks("risk", r#"none: ["trait-decides"],"#), asks("logs", r#"none: ["trait-talks"],"#)]);
+    assert_eq!(duties(&(reaches("", "") + &asked)), ["obligation-logs profile"]);
+    assert_eq!(duties(&(none(&reaches("", "")) + &asked)), Vec::<String>::new());
+    let ruled_out = classes(&[("high", r#""use-hiring""#)]).replace("claim", r#"none: ["trait-decides"], claim"#);
+    let tiered = obligations(&[asks("risk", r#"tiers: ["high"],"#)]);
+    assert_eq!(duties(&(reaches("", "") + &ruled_out + &tiered)), ["obligation-risk profile if"]);
+}
+
+#[test]
+fn what_falls_on_others_is_told_with_its_day() {
+    let lists = reaches("", "") + &obligations(&[asks("logs", r#"who: [Deployer], since: "2027-03-01","#)]);
+    ask(&[law("law", "north", &lists)], HIRING, |scope, answer| {
+        let mut out = Vec::new();
+        simulate_document(scope, answer).write_markdown(&mut out).expect("writing to memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.contains("Asked of others (deployer) from 2027-03-01: logs (do it)"), "{text}");
+    });
+}
+
 #[test]
 fn a_text_without_tiers_is_no_text_whose_tier_is_unknown() {
     ask(&[law("law", "north", &reaches("", ""))], HIRING, |scope, answer| {
@@ -357,8 +404,8 @@ fn csv_has_a_row_an_obligation_and_no_formula() {
         assert_eq!(
             rows,
             [
-                "north,jurisdiction,law,in_effect,system,,obligation-logs,profile,,now,,,,,binding,,do it",
-                "north,jurisdiction,law,in_effect,system,,obligation-risk,profile,provider state,later,,2027,,,binding,,do it",
+                "north,jurisdiction,law,in_effect,system,,obligation-logs,profile,,now,,,,,,binding,,,do it",
+                "north,jurisdiction,law,in_effect,system,,obligation-risk,profile,provider state,later,,2027,,2027,,binding,,,do it",
             ]
         );
     });
@@ -366,7 +413,7 @@ fn csv_has_a_row_an_obligation_and_no_formula() {
     ask(&[law("law", "north", &hostile)], HIRING, |scope, answer| {
         let mut out = Vec::new();
         simulate_csv(scope, answer, &mut out).expect("writing to memory");
-        assert!(String::from_utf8(out).expect("UTF-8").contains(",binding,,'=cmd()\n"));
+        assert!(String::from_utf8(out).expect("UTF-8").contains(",binding,,,'=cmd()\n"));
     });
 }
 

@@ -79,6 +79,18 @@ fn what_the_ai_act_asks_of_high_risk_systems_begins_later_than_the_act() {
 }
 
 #[test]
+fn duties_for_a_medical_device_begin_on_the_day_of_annex_i_and_articles_for_annex_iii_stay_out() {
+    let on = |day| asked("diagnostic-br-eu", day, "eu", "eu-ai-act");
+    let risk = "obligation-risk-management".to_owned();
+    assert!(!on(date(2028, 8, 1)).contains(&risk));
+    assert!(on(date(2028, 8, 2)).contains(&risk));
+    // Article 49 registers systems of Annex III: the hiring screener, not the medical device.
+    let registration = "obligation-registration".to_owned();
+    assert!(!on(date(2028, 8, 2)).contains(&registration));
+    assert!(asked("hiring-sg-eu", date(2027, 12, 2), "eu", "eu-ai-act").contains(&registration));
+}
+
+#[test]
 fn the_chinese_measures_ask_a_public_generative_service_to_file_and_to_label() {
     let measures = asked("generative-cn-global", TODAY, "china", "cn-genai-interim-measures");
     for category in ["obligation-registration", "obligation-content-labelling"] {

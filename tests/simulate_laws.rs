@@ -19,8 +19,8 @@ const TERMS: [&str; 4] = ["use-hiring", "use-lending", "trait-decides", "trait-t
 struct Made {
     place: usize,
     reaches: Vec<u8>,
-    /// Category, traits, and whether only in the tier "high".
-    asks: Vec<(usize, u8, bool)>,
+    /// Category, traits, traits ruled out, and whether only in the tier "high".
+    asks: Vec<(usize, u8, u8, bool)>,
     high: Option<u8>,
     rest: bool,
     links: Vec<(usize, bool)>,
@@ -34,9 +34,9 @@ fn named(mask: u8) -> String {
 fn record(at: usize, made: &Made, count: usize) -> (String, String) {
     let clause = |all: &u8| format!(r#"(all: [{}], claim: "c", {EVIDENCE}),"#, named(*all));
     let clauses: String = made.reaches.iter().map(clause).collect();
-    let entry = |(category, all, tier): &(usize, u8, bool)| {
+    let entry = |(category, all, none, tier): &(usize, u8, u8, bool)| {
         let tier = if *tier { r#"tiers: ["high"],"# } else { "" };
-        asks(["risk", "logs"][*category], &format!("{tier} all: [{}],", named(*all)))
+        asks(["risk", "logs"][*category], &format!("{tier} all: [{}], none: [{}],", named(*all), named(none & !all)))
     };
     let entries: Vec<String> = made.asks.iter().map(entry).collect();
     let high = made.high.map(|all| ("high".to_owned(), named(all)));
@@ -58,7 +58,7 @@ fn record(at: usize, made: &Made, count: usize) -> (String, String) {
 
 fn made() -> impl Strategy<Value = Made> {
     let mask = || prop_oneof![3 => Just(0u8), 2 => (0..4u8).prop_map(|at| 1 << at), 1 => 0..16u8];
-    let asks = proptest::collection::vec((0..2usize, mask(), any::<bool>()), 0..4);
+    let asks = proptest::collection::vec((0..2usize, mask(), Just(0u8), any::<bool>()), 0..4);
     let links = proptest::collection::vec((0..5usize, any::<bool>()), 0..3);
     let reaches = proptest::collection::vec(mask(), 0..3);
     (0..4usize, reaches, asks, proptest::option::of(mask()), any::<bool>(), links)
@@ -99,7 +99,8 @@ fn claims(texts: &[(String, String)], profile: &str) -> BTreeSet<String> {
                 claims.insert(format!("{} {} reaches", side.id, id(demand.node)));
                 for duty in demand.own().filter(|duty| duty.obligation.tiers.is_empty()) {
                     let it = duty.obligation;
-                    claims.insert(format!("{} {} {} {:?}", side.id, id(demand.node), it.category, it.all));
+                    let when = (it.when.all, it.when.none);
+                    claims.insert(format!("{} {} {} {when:?}", side.id, id(demand.node), it.category));
                 }
             }
         }
@@ -162,6 +163,27 @@ proptest! {
         let texts = records(&all);
         let (with, without) = (claims(&texts, &profile(traits, r#""north", "union""#)), claims(&texts, &profile(fewer, r#""north", "union""#)));
         prop_assert!(without.is_subset(&with), "added {:?}", without.difference(&with).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_trait_more_takes_away_only_what_rules_it_out(
+        all in proptest::collection::vec(made(), 1..5), none in 1..16u8, traits in 1..16u8, at in 0..4u8,
+    ) {
+        let more = traits | 1 << at;
+        prop_assume!(more != traits);
+        let ruled = all.iter().cloned().map(|mut made| {
+            made.asks.iter_mut().for_each(|asks| asks.2 = none);
+            made
+        });
+        let texts = records(&ruled.collect::<Vec<_>>());
+        let own = |traits: u8| -> BTreeSet<String> {
+            let claims = claims(&texts, &profile(traits, r#""north", "union""#));
+            claims.into_iter().filter(|claim| !claim.ends_with("mapped")).collect()
+        };
+        let (before, after) = (own(traits), own(more));
+        let lost: Vec<&String> = before.difference(&after).collect();
+        prop_assert!(none >> at & 1 == 1 || lost.is_empty(), "{lost:?}");
+        prop_assert!(lost.iter().all(|claim| !claim.ends_with("reaches")), "{lost:?}");
     }
 
     #[test]

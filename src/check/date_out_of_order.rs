@@ -2,7 +2,7 @@
 
 use super::{Findings, Rule};
 use crate::diagnostic::Level;
-use crate::model::{Entity, PartialDate};
+use crate::model::{Entity, Framework, PartialDate};
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,13 +37,10 @@ fn run(findings: &mut Findings<'_>) {
                         findings.at(node.origin, &path, message, "too early", "one of the two dates is wrong");
                     }
                 }
-                for (position, it) in framework.obligations.iter().enumerate() {
-                    if let (Some(since), Some(until)) = (it.since, it.until)
-                        && since.is_after(until)
-                    {
-                        let path = [Step::Field("obligations"), Step::Item(position), Step::Field("until")];
-                        let message =
-                            format!("an obligation of `{}` ends on {until}, before it begins on {since}", node.id);
+                for (list, what, position, since, until) in terms(framework) {
+                    if since.is_after(until) {
+                        let path = [Step::Field(list), Step::Item(position), Step::Field("until")];
+                        let message = format!("{what} of `{}` ends on {until}, before it begins on {since}", node.id);
                         findings.at(node.origin, &path, message, "too early", "one of the two dates is wrong");
                     }
                 }
@@ -73,4 +70,13 @@ fn run(findings: &mut Findings<'_>) {
             findings.at(link.origin, &[Step::Field("until")], message, "too early", "one of the two dates is wrong");
         }
     }
+}
+
+/// The entries of a framework that begin and end on days of their own: the list, what an entry is, its position, its days.
+fn terms(framework: &Framework) -> impl Iterator<Item = (&'static str, &'static str, usize, PartialDate, PartialDate)> {
+    let classes = framework.risk_classes.iter().map(|it| (it.since, it.until)).enumerate();
+    let obligations = framework.obligations.iter().map(|it| (it.since, it.until)).enumerate();
+    (classes.map(|(position, dates)| ("risk_classes", "a risk class", position, dates)))
+        .chain(obligations.map(|(position, dates)| ("obligations", "an obligation", position, dates)))
+        .filter_map(|(list, what, position, (since, until))| Some((list, what, position, since?, until?)))
 }

@@ -7,7 +7,7 @@ const fn rule(id: &'static str, title: &'static str, why: &'static str, fix: &'s
     Rule { id, level: Level::Deny, title, why, fix, run: None }
 }
 
-pub(super) static RULES: [Rule; 24] = [
+pub(super) static RULES: [Rule; 25] = [
     rule(
         "concept_unknown",
         "Concepts that are named exist and are of the kind asked for.",
@@ -122,6 +122,12 @@ pub(super) static RULES: [Rule; 24] = [
         "Risk classes and obligations name tiers that the framework's risk scheme lists.",
         "Which tier is the higher one follows from the list.",
         "Correct the name, or add the tier to `risk_scheme.tiers`, highest risk first.",
+    ),
+    rule(
+        "trait_contradictory",
+        "No trait must be there and be absent for the same entry.",
+        "Such an entry of `reaches`, `risk_classes` or `obligations` would concern no system.",
+        "Remove the trait from `all` or from `none`.",
     ),
     rule(
         "unknown_field",

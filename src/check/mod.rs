@@ -25,7 +25,7 @@ mod walk;
 
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
-use crate::model::{Graph, Origin};
+use crate::model::{Evidence, Graph, Origin};
 use crate::syntax::Step;
 
 /// A rule that data can break.
@@ -43,6 +43,11 @@ pub struct Rule {
     pub fix: &'static str,
     /// The lint; `None` for what the loader reports.
     run: Option<fn(&mut Findings<'_>)>,
+}
+
+/// Every list of evidence in the records, each once, whatever it is for.
+pub(crate) fn all_evidence(graph: &Graph) -> impl Iterator<Item = &[Evidence]> {
+    walk::evidence(graph).into_iter().map(|list| list.value)
 }
 
 /// The rules of the loader and of the lints, by id.

@@ -19,6 +19,7 @@ pub(super) struct DemandsJson<'g> {
 #[derive(Serialize)]
 struct ReachJson<'g> {
     all: Vec<&'g str>,
+    none: Vec<&'g str>,
     who: Vec<Role>,
     claim: &'g str,
     evidence: Vec<EvidenceJson<'g>>,
@@ -28,6 +29,9 @@ struct ReachJson<'g> {
 struct RiskClassJson<'g> {
     tier: &'g str,
     all: Vec<&'g str>,
+    none: Vec<&'g str>,
+    since: Option<PartialDate>,
+    until: Option<PartialDate>,
     claim: &'g str,
     provisions: &'g [Id],
     evidence: Vec<EvidenceJson<'g>>,
@@ -39,6 +43,7 @@ struct ObligationJson<'g> {
     who: Vec<Role>,
     tiers: Vec<&'g str>,
     all: Vec<&'g str>,
+    none: Vec<&'g str>,
     since: Option<PartialDate>,
     until: Option<PartialDate>,
     provisions: &'g [Id],
@@ -50,14 +55,18 @@ impl<'g> DemandsJson<'g> {
     pub(super) fn of(graph: &'g Graph, framework: &'g Framework) -> Self {
         let traits = &graph.vocabularies().traits;
         let reach = |it: &'g ReachClause| ReachJson {
-            all: terms(traits, it.all),
+            all: terms(traits, it.when.all),
+            none: terms(traits, it.when.none),
             who: roles(it.who),
             claim: &it.claim,
             evidence: evidence_json(graph, &it.evidence),
         };
         let class = |it: &'g RiskClass| RiskClassJson {
             tier: framework.tier(it.tier),
-            all: terms(traits, it.all),
+            all: terms(traits, it.when.all),
+            none: terms(traits, it.when.none),
+            since: it.since,
+            until: it.until,
             claim: &it.claim,
             provisions: &it.provisions,
             evidence: evidence_json(graph, &it.evidence),
@@ -66,7 +75,8 @@ impl<'g> DemandsJson<'g> {
             category: &it.category,
             who: roles(it.who),
             tiers: it.tiers.iter().map(|tier| framework.tier(*tier)).collect(),
-            all: terms(traits, it.all),
+            all: terms(traits, it.when.all),
+            none: terms(traits, it.when.none),
             since: it.since,
             until: it.until,
             provisions: &it.provisions,

@@ -46,11 +46,32 @@ impl serde::Serialize for Role {
     }
 }
 
+/// What the traits of a system must be for an entry to concern it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TraitCondition {
+    /// Traits that the system must all have.
+    pub all: TermSet,
+    /// Traits of which it must have none.
+    pub none: TermSet,
+}
+
+impl TraitCondition {
+    /// Whether a system with these traits meets it.
+    pub fn fits(self, traits: TermSet) -> bool {
+        self.all.difference(traits).is_empty() && self.none.intersection(traits).is_empty()
+    }
+
+    /// Whether every system meets it.
+    pub fn is_empty(self) -> bool {
+        self.all.is_empty() && self.none.is_empty()
+    }
+}
+
 /// One way in which a framework reaches an AI system; the entries of a framework are alternatives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReachClause {
-    /// Traits that the system must all have; empty for any AI system.
-    pub all: TermSet,
+    /// Which AI systems.
+    pub when: TraitCondition,
     /// Whom it reaches; empty for everyone.
     pub who: RoleSet,
     /// What it reaches, in the curator's words.
@@ -64,8 +85,12 @@ pub struct ReachClause {
 pub struct RiskClass {
     /// Position in [`super::RiskScheme::tiers`]; 0 is the highest risk.
     pub tier: usize,
-    /// Traits that the system must all have; empty for the tier of all that no other entry matches.
-    pub all: TermSet,
+    /// Which AI systems; if no trait must be there, those that no other entry matches.
+    pub when: TraitCondition,
+    /// From when the entry counts, if later than the framework itself.
+    pub since: Option<PartialDate>,
+    /// Until when, if it ends before the framework.
+    pub until: Option<PartialDate>,
     /// Why, in the curator's words.
     pub claim: String,
     /// Where the framework says so.
@@ -83,8 +108,8 @@ pub struct Obligation {
     pub who: RoleSet,
     /// Only of systems in these tiers, as positions in [`super::RiskScheme::tiers`]; empty for any tier.
     pub tiers: Vec<usize>,
-    /// Only of systems with all these traits.
-    pub all: TermSet,
+    /// Only of these systems.
+    pub when: TraitCondition,
     /// From when, if later than the framework itself.
     pub since: Option<PartialDate>,
     /// Until when, if it ends before the framework.

@@ -17,7 +17,7 @@ mod strength;
 mod vocabulary;
 
 pub use date::{DateError, PartialDate, Precision};
-pub use demands::{DataFlow, Obligation, ReachClause, RiskClass, Role, RoleSet, SystemProfile, Target};
+pub use demands::{DataFlow, Obligation, ReachClause, RiskClass, Role, RoleSet, SystemProfile, Target, TraitCondition};
 pub use entity::{
     Absence, Assessed, Cover, Dates, DefinedTerm, Entity, Evidence, Framework, Institution, Jurisdiction, Liability,
     Node, Patterns, Provision, RiskScheme,

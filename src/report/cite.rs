@@ -41,12 +41,31 @@ impl<'g> Citations<'g> {
             .map(|evidence| (sentence(graph, evidence), graph.source(evidence.source).url.clone()))
             .collect()
     }
+
+    /// The same with each source named in full once: later places in it refer to the number where it stands, without an
+    /// address.
+    pub fn list_once(&self, graph: &Graph) -> Vec<(String, String)> {
+        let mut first = HashMap::new();
+        let row = |(position, (evidence, full)): (usize, (&&Evidence, (String, String)))| {
+            let number = *first.entry(evidence.source).or_insert(position + 1);
+            if number == position + 1 {
+                return full;
+            }
+            (format!("Source {number}{}", place(evidence)), String::new())
+        };
+        self.cited.iter().zip(self.list(graph)).enumerate().map(row).collect()
+    }
 }
 
 /// One piece of evidence in words: source, place, and whether stated or inferred.
 pub(super) fn sentence(graph: &Graph, evidence: &Evidence) -> String {
     let source = graph.source(evidence.source);
+    format!("{}{}", source.title, place(evidence))
+}
+
+/// Where in its source a piece of evidence stands, and whether stated or inferred.
+fn place(evidence: &Evidence) -> String {
     let place = evidence.at.as_deref().map(|at| format!(", {at}")).unwrap_or_default();
     let find = evidence.find.as_deref().map(|find| format!(" at \"{find}\"")).unwrap_or_default();
-    format!("{}{place}{find} ({}).", source.title, evidence.basis.label())
+    format!("{place}{find} ({}).", evidence.basis.label())
 }

@@ -331,13 +331,10 @@ fn links(scope: &Scope<'_>, filter: &ListFilter) -> List {
 }
 
 fn sources(graph: &Graph) -> List {
-    let cited = |position: usize| {
-        let of =
-            |evidence: &[crate::model::Evidence]| evidence.iter().filter(|it| it.source.index() == position).count();
-        let links = graph.links().iter().filter(|link| link.relation.is_substantive());
-        graph.nodes().iter().map(|node| of(&node.evidence)).sum::<usize>()
-            + links.map(|link| of(&link.evidence)).sum::<usize>()
-    };
+    let mut cited = vec![0_usize; graph.sources().len()];
+    for evidence in crate::check::all_evidence(graph).flatten() {
+        cited[evidence.source.index()] += 1;
+    }
     let rows = (graph.sources().iter().enumerate())
         .map(|(position, source)| {
             vec![
@@ -345,7 +342,7 @@ fn sources(graph: &Graph) -> List {
                 source.title.clone(),
                 source.issuer.clone(),
                 source.date.map(|date| date.to_string()).unwrap_or_default(),
-                cited(position).to_string(),
+                cited[position].to_string(),
                 source.url.clone(),
             ]
         })

@@ -1,5 +1,7 @@
 //! One framework and one AI system: whether the one reaches the other, in which tier of risk, with what duties.
 
+use jiff::civil::Date;
+
 use crate::model::{
     BindingStep, Framework, NodeIx, Obligation, PartialDate, ReachClause, RiskClass, Role, SystemProfile,
 };
@@ -52,7 +54,7 @@ pub enum Class<'g> {
     Tier(usize, Vec<&'g RiskClass>),
     /// The framework sorts systems into tiers; nothing recorded says where this one belongs.
     NotAssessed,
-    /// No tiers are recorded for the framework.
+    /// The framework has no tiers, or nothing is recorded that depends on them.
     NoTiers,
 }
 
@@ -73,6 +75,8 @@ pub enum Bearer {
     Profile,
     /// A state, which must legislate.
     State,
+    /// Others, in roles that the profile does not have.
+    Others,
 }
 
 impl Bearer {
@@ -81,6 +85,7 @@ impl Bearer {
         match self {
             Self::Profile => "profile",
             Self::State => "state",
+            Self::Others => "others",
         }
     }
 }
@@ -94,8 +99,11 @@ pub struct Duty<'g> {
     pub bearer: Bearer,
     /// Whether it depends on a tier that is not known: it applies if the system is in one of the obligation's tiers.
     pub conditional: bool,
-    /// From when on, if that is still to come on the day.
+    /// From when on, if that is still to come on the day: the latest of the first days of the text, of the obligation
+    /// and of what put the system into the tier.
     pub begins: Option<PartialDate>,
+    /// Until when: the earliest of the last days of the obligation and of what put the system into the tier.
+    pub ends: Option<PartialDate>,
 }
 
 /// What a framework means for a system.
@@ -109,8 +117,8 @@ pub struct Demand<'g> {
     pub class: Class<'g>,
     /// What it asks of the profile, then of states; by category.
     pub duties: Vec<Duty<'g>>,
-    /// What it asks, because of the system, of roles that the profile does not have.
-    pub of_others: Vec<&'g Obligation>,
+    /// What it asks, because of the system, of roles that the profile does not have; by roles, then category.
+    pub of_others: Vec<Duty<'g>>,
 }
 
 impl<'g> Demand<'g> {
@@ -119,25 +127,27 @@ impl<'g> Demand<'g> {
         let framework = scope.graph().node(node).framework()?;
         let reaching = reaching(framework, profile);
         let mut demand = Self { node, reaching, class: Class::NoTiers, duties: Vec::new(), of_others: Vec::new() };
-        let bearer: fn(&Obligation, &SystemProfile) -> Option<Bearer> = match demand.reaching {
+        let bearer: fn(&Obligation, &SystemProfile) -> Bearer = match demand.reaching {
             Reaching::System(_) => of_system,
             Reaching::States(_) => of_states,
             Reaching::No | Reaching::NotAssessed => return Some(demand),
         };
-        demand.class = class(framework, profile);
+        demand.class = class(framework, profile, scope.day());
         for obligation in &framework.obligations {
             let Some(conditional) = concerns(obligation, &demand.class, profile) else { continue };
-            if obligation.until.is_some_and(|until| until.has_ended(scope.day())) {
+            let (since, until) = term(framework, obligation, &demand.class);
+            if until.is_some_and(|until| until.has_ended(scope.day())) {
                 continue;
             }
-            let begins = obligation.since.filter(|since| !since.has_begun(scope.day()));
-            match bearer(obligation, profile) {
-                Some(bearer) => demand.duties.push(Duty { obligation, bearer, conditional, begins }),
-                None => demand.of_others.push(obligation),
-            }
+            let begins = since.filter(|since| !since.has_begun(scope.day()));
+            let duty = Duty { obligation, bearer: bearer(obligation, profile), conditional, begins, ends: until };
+            let list = if duty.bearer == Bearer::Others { &mut demand.of_others } else { &mut demand.duties };
+            list.push(duty);
         }
         // A stable sort: within a category the order of the record, which is that of the text.
         demand.duties.sort_by(|a, b| (a.bearer, &a.obligation.category).cmp(&(b.bearer, &b.obligation.category)));
+        let others = |duty: &Duty<'g>| (duty.obligation.who.as_u8(), &duty.obligation.category);
+        demand.of_others.sort_by(|a, b| others(a).cmp(&others(b)));
         Some(demand)
     }
 
@@ -161,7 +171,7 @@ fn reaching<'g>(framework: &'g Framework, profile: &SystemProfile) -> Reaching<'
     if framework.reaches.is_empty() {
         return Reaching::NotAssessed;
     }
-    let fits = || framework.reaches.iter().filter(|clause| clause.all.difference(profile.traits).is_empty());
+    let fits = || framework.reaches.iter().filter(|clause| clause.when.fits(profile.traits));
     let system: Vec<&ReachClause> =
         fits().filter(|clause| clause.who.is_empty() || !clause.who.is_disjoint(profile.roles)).collect();
     if !system.is_empty() {
@@ -171,13 +181,15 @@ fn reaching<'g>(framework: &'g Framework, profile: &SystemProfile) -> Reaching<'
     if states.is_empty() { Reaching::No } else { Reaching::States(states) }
 }
 
-/// The highest tier of the entries that match; of those for the rest only where no other matches.
-fn class<'g>(framework: &'g Framework, profile: &SystemProfile) -> Class<'g> {
-    if framework.risk_scheme.as_ref().is_none_or(|scheme| scheme.tiers.is_empty()) {
+/// The highest tier of the entries that match and are not over; of those for the rest only where no other matches.
+fn class<'g>(framework: &'g Framework, profile: &SystemProfile, day: Date) -> Class<'g> {
+    // A text may list kinds of risk which sort nothing: without classes and duties by tier there is nothing to ask.
+    if framework.risk_classes.is_empty() && framework.obligations.iter().all(|it| it.tiers.is_empty()) {
         return Class::NoTiers;
     }
-    let fits = framework.risk_classes.iter().filter(|class| class.all.difference(profile.traits).is_empty());
-    let (rest, named): (Vec<&RiskClass>, Vec<&RiskClass>) = fits.partition(|class| class.all.is_empty());
+    let lasting = framework.risk_classes.iter().filter(|class| !class.until.is_some_and(|until| until.has_ended(day)));
+    let fits = lasting.filter(|class| class.when.fits(profile.traits));
+    let (rest, named): (Vec<&RiskClass>, Vec<&RiskClass>) = fits.partition(|class| class.when.all.is_empty());
     let matching = if named.is_empty() { rest } else { named };
     match matching.iter().map(|class| class.tier).min() {
         Some(tier) => Class::Tier(tier, matching.into_iter().filter(|class| class.tier == tier).collect()),
@@ -187,7 +199,7 @@ fn class<'g>(framework: &'g Framework, profile: &SystemProfile) -> Class<'g> {
 
 /// Whether an obligation concerns the system, and if so whether that depends on an unknown tier; `None` if it does not.
 fn concerns(obligation: &Obligation, class: &Class<'_>, profile: &SystemProfile) -> Option<bool> {
-    if !obligation.all.difference(profile.traits).is_empty() {
+    if !obligation.when.fits(profile.traits) {
         return None;
     }
     match class.tier() {
@@ -197,20 +209,38 @@ fn concerns(obligation: &Obligation, class: &Class<'_>, profile: &SystemProfile)
     }
 }
 
-/// Who bears an obligation of a text that reaches the system; `None` if others do.
-fn of_system(obligation: &Obligation, profile: &SystemProfile) -> Option<Bearer> {
+/// From and until when an obligation holds for a system of a class.
+fn term(
+    framework: &Framework,
+    obligation: &Obligation,
+    class: &Class<'_>,
+) -> (Option<PartialDate>, Option<PartialDate>) {
+    let entries = match class {
+        Class::Tier(_, entries) if !obligation.tiers.is_empty() => entries.as_slice(),
+        _ => &[],
+    };
+    // Entries of one tier are alternatives: the first that begins opens it, the last that ends closes it.
+    let opens = entries.iter().map(|entry| entry.since).min_by_key(|since| since.map(PartialDate::first_day)).flatten();
+    let open_end = entries.iter().any(|entry| entry.until.is_none());
+    let closes = entries.iter().filter_map(|entry| entry.until).max_by_key(|until| until.last_day());
+    let closes = closes.filter(|_| !open_end);
+    let since = [framework.dates.in_force, obligation.since, opens].into_iter().flatten();
+    let until = [obligation.until, closes].into_iter().flatten();
+    (since.max_by_key(|since| since.first_day()), until.min_by_key(|until| until.last_day()))
+}
+
+/// Who bears an obligation of a text that reaches the system.
+fn of_system(obligation: &Obligation, profile: &SystemProfile) -> Bearer {
     if obligation.who.is_empty() || !obligation.who.is_disjoint(profile.roles) {
-        Some(Bearer::Profile)
+        Bearer::Profile
+    } else if obligation.who.contains(Role::State) {
+        Bearer::State
     } else {
-        of_state(obligation)
+        Bearer::Others
     }
 }
 
-/// Who bears an obligation of a text that reaches states alone; `None` if others do.
-fn of_states(obligation: &Obligation, _profile: &SystemProfile) -> Option<Bearer> {
-    if obligation.who.is_empty() { Some(Bearer::State) } else { of_state(obligation) }
-}
-
-fn of_state(obligation: &Obligation) -> Option<Bearer> {
-    obligation.who.contains(Role::State).then_some(Bearer::State)
+/// Who bears an obligation of a text that reaches states alone.
+fn of_states(obligation: &Obligation, _profile: &SystemProfile) -> Bearer {
+    if obligation.who.is_empty() || obligation.who.contains(Role::State) { Bearer::State } else { Bearer::Others }
 }

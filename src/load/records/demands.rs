@@ -12,6 +12,8 @@ pub struct ReachRecord {
     #[serde(default)]
     pub all: Vec<String>,
     #[serde(default)]
+    pub none: Vec<String>,
+    #[serde(default)]
     pub who: Vec<Role>,
     pub claim: String,
     pub evidence: Vec<EvidenceRecord>,
@@ -24,6 +26,10 @@ pub struct RiskClassRecord {
     pub tier: String,
     #[serde(default)]
     pub all: Vec<String>,
+    #[serde(default)]
+    pub none: Vec<String>,
+    pub since: Option<String>,
+    pub until: Option<String>,
     pub claim: String,
     #[serde(default)]
     pub provisions: Vec<String>,
@@ -41,6 +47,8 @@ pub struct ObligationRecord {
     pub tiers: Vec<String>,
     #[serde(default)]
     pub all: Vec<String>,
+    #[serde(default)]
+    pub none: Vec<String>,
     pub since: Option<String>,
     pub until: Option<String>,
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Place};
 use crate::load::records::{FrameworkRecord, ObligationRecord, ReachRecord, RiskClassRecord};
-use crate::model::{ConceptKind, Id, Obligation, ReachClause, RiskClass, TermSet};
+use crate::model::{ConceptKind, Id, Obligation, ReachClause, RiskClass, TermSet, TraitCondition};
 
 /// Whom a framework reaches.
 pub(super) fn reaches(record: &FrameworkRecord, root: &Place<'_>, context: &mut Context<'_>) -> Vec<ReachClause> {
@@ -10,7 +10,7 @@ pub(super) fn reaches(record: &FrameworkRecord, root: &Place<'_>, context: &mut 
     let read = |(position, reach): (usize, &ReachRecord)| {
         let item = at.item(position);
         ReachClause {
-            all: traits(&reach.all, &item.field("all"), context),
+            when: condition(&reach.all, &reach.none, &item, context),
             who: reach.who.iter().copied().collect(),
             claim: reach.claim.clone(),
             evidence: context.evidence(&reach.evidence, &item.field("evidence")),
@@ -25,10 +25,12 @@ pub(super) fn risk_classes(record: &FrameworkRecord, root: &Place<'_>, context: 
     let read = |(position, class): (usize, &RiskClassRecord)| {
         let item = at.item(position);
         let tier = tier(record, &class.tier, &item.field("tier"), context);
-        let all = traits(&class.all, &item.field("all"), context);
+        let when = condition(&class.all, &class.none, &item, context);
+        let since = context.date(class.since.as_ref(), &item.field("since"));
+        let until = context.date(class.until.as_ref(), &item.field("until"));
         let provisions = provisions(record, &class.provisions, &item.field("provisions"), context);
         let evidence = context.evidence(&class.evidence, &item.field("evidence"));
-        Some(RiskClass { tier: tier?, all, claim: class.claim.clone(), provisions, evidence })
+        Some(RiskClass { tier: tier?, when, since, until, claim: class.claim.clone(), provisions, evidence })
     };
     record.risk_classes.iter().enumerate().filter_map(read).collect()
 }
@@ -48,7 +50,7 @@ pub(super) fn obligations(record: &FrameworkRecord, root: &Place<'_>, context: &
         let read = Obligation {
             who: obligation.who.iter().copied().collect(),
             tiers,
-            all: traits(&obligation.all, &item.field("all"), context),
+            when: condition(&obligation.all, &obligation.none, &item, context),
             since: context.date(obligation.since.as_ref(), &item.field("since")),
             until: context.date(obligation.until.as_ref(), &item.field("until")),
             provisions: provisions(record, &obligation.provisions, &item.field("provisions"), context),
@@ -59,6 +61,17 @@ pub(super) fn obligations(record: &FrameworkRecord, root: &Place<'_>, context: &
         Some(read)
     };
     record.obligations.iter().enumerate().filter_map(read).collect()
+}
+
+/// Traits that must be there and traits that must not; one that is named in both lists is reported.
+fn condition(all: &[String], none: &[String], item: &Place<'_>, context: &mut Context<'_>) -> TraitCondition {
+    let absent = item.field("none");
+    for (position, text) in none.iter().enumerate().filter(|(_, text)| all.contains(text)) {
+        let message = format!("no system has and lacks `{text}`");
+        let help = "remove it from `all` or from `none`";
+        context.deny("trait_contradictory", message, &absent.item(position), "in `all` as well", help);
+    }
+    TraitCondition { all: traits(all, &item.field("all"), context), none: traits(none, &absent, context) }
 }
 
 fn traits(texts: &[String], at: &Place<'_>, context: &mut Context<'_>) -> TermSet {

@@ -35,7 +35,11 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Block::Figure { caption, .. } => writeln!(out, "_{}_", escaped(caption))?,
             Block::Sources(sources) => {
                 for (position, (sentence, address)) in sources.iter().enumerate() {
-                    writeln!(out, "[^{}]: {} <{}>", position + 1, escaped(sentence), address.replace(['<', '>'], ""))?;
+                    write!(out, "[^{}]: {}", position + 1, escaped(sentence))?;
+                    if !address.is_empty() {
+                        write!(out, " <{}>", address.replace(['<', '>'], ""))?;
+                    }
+                    writeln!(out)?;
                 }
             }
         }

@@ -49,7 +49,7 @@ pub enum Block {
         /// What it shows.
         caption: String,
     },
-    /// The sources cited, in the order of their numbers: sentence and address.
+    /// The sources cited, in the order of their numbers: sentence and address, which is empty where it was told before.
     Sources(Vec<(String, String)>),
 }
 
@@ -166,7 +166,15 @@ impl Document {
 
     /// Adds the list of sources, if any were cited.
     pub fn sources(&mut self, graph: &Graph, cite: &Citations<'_>) {
-        let sources = cite.list(graph);
+        self.add_sources(cite.list(graph));
+    }
+
+    /// The same with each source named in full once, for documents that cite many places of few sources.
+    pub fn sources_once(&mut self, graph: &Graph, cite: &Citations<'_>) {
+        self.add_sources(cite.list_once(graph));
+    }
+
+    fn add_sources(&mut self, sources: Vec<(String, String)>) {
         if !sources.is_empty() {
             self.heading("Sources");
             self.blocks.push(Block::Sources(sources));

@@ -33,7 +33,7 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Block::Figure { .. } => {}
             Block::Sources(sources) => {
                 for (position, (sentence, address)) in sources.iter().enumerate() {
-                    writeln!(out, "[{}] {sentence} {address}", position + 1)?;
+                    writeln!(out, "{}", format!("[{}] {sentence} {address}", position + 1).trim_end())?;
                 }
             }
         }

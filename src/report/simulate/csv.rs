@@ -11,7 +11,8 @@ use crate::model::{Graph, Role};
 use crate::report::cells::inert;
 use crate::scope::Scope;
 
-/// Writes a row for each obligation that a text which reaches the system, or states because of it, asks in a place.
+/// Writes a row for each obligation that a text which reaches the system, or states because of it, asks in a place: of
+/// the profile, of states, and of others.
 ///
 /// # Errors
 /// If writing fails.
@@ -19,12 +20,12 @@ pub fn simulate_csv(scope: &Scope<'_>, answer: &Simulation<'_>, out: &mut dyn Wr
     let graph = scope.graph();
     let mut writer = csv::Writer::from_writer(out);
     let columns = ["place", "kind", "framework", "standing", "reaches", "tier", "category", "bearer", "who", "applies"];
-    let rest = ["if_tier", "since", "until", "provisions", "binding", "because", "claim"];
+    let rest = ["if_tier", "since", "until", "begins", "provisions", "binding", "because", "unless", "claim"];
     writer.write_record(columns.into_iter().chain(rest))?;
     for side in &answer.sides {
         let texts = side.texts.iter().map(|text| ("in_effect", text));
         for (standing, text) in texts.chain(side.coming.iter().map(|text| ("coming", text))) {
-            for duty in &text.demand.duties {
+            for duty in text.demand.duties.iter().chain(&text.demand.of_others) {
                 writer.write_record(row(graph, side, standing, text, duty))?;
             }
         }
@@ -56,10 +57,12 @@ fn row(graph: &Graph, side: &Side<'_>, standing: &str, text: &Placed<'_>, duty: 
         applies.to_owned(),
         inert(&condition.unwrap_or_default()).into_owned(),
         it.since.map(|date| date.to_string()).unwrap_or_default(),
-        it.until.map(|date| date.to_string()).unwrap_or_default(),
+        duty.ends.map(|date| date.to_string()).unwrap_or_default(),
+        duty.begins.map(|date| date.to_string()).unwrap_or_default(),
         it.provisions.iter().join(" "),
         binding.map_or("", |binding| binding.value.as_str()).to_owned(),
-        terms(&graph.vocabularies().traits, it.all).join(" "),
+        terms(&graph.vocabularies().traits, it.when.all).join(" "),
+        terms(&graph.vocabularies().traits, it.when.none).join(" "),
         inert(&it.claim).into_owned(),
     ]
 }

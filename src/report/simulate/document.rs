@@ -1,5 +1,7 @@
 //! The briefing: what reaches the system where, what is asked, what can be reused, what stands in the way.
 
+use std::cmp::Reverse;
+
 use itertools::Itertools;
 
 use super::{condition, framework, labels, reuse, role, side, unassessed};
@@ -23,15 +25,16 @@ pub fn simulate_document(scope: &Scope<'_>, answer: &Simulation<'_>) -> Document
     document.paragraph(answer.profile.summary.as_str());
     document.facts(facts(graph, answer));
     add_summary(graph, answer, &mut document);
+    let mut told = side::Told::new();
     for it in targets_first(answer) {
-        side::add(scope, it, &mut cite, &mut document);
+        side::add(scope, it, &mut told, &mut cite, &mut document);
     }
     add_flows(graph, answer, &mut cite, &mut document);
     reuse::add(scope, answer, &mut cite, &mut document);
     add_conflicts(graph, answer, &mut cite, &mut document);
     add_coming(scope, answer, &mut cite, &mut document);
     unassessed::add(graph, answer, &mut document);
-    document.sources(graph, &cite);
+    document.sources_once(graph, &cite);
     document
 }
 
@@ -97,12 +100,13 @@ fn side_summary(graph: &Graph, side: &Side<'_>) -> Text {
         };
         format!("{}{tier}", graph.node(text.demand.node).label())
     };
+    let foremost = reaching.iter().sorted_by_key(|text| (text.binds(graph) != Some(true), Reverse(text.places.len())));
     let texts = match reaching.len() {
         0 => "nothing recorded reaches the system".to_owned(),
         count => format!(
             "{} the system: {}",
             counted(count, "text reaches", "texts reach"),
-            listed(reaching.iter().map(text), 8)
+            listed(foremost.map(|it| text(it)), 8)
         ),
     };
     let binding = reaching.iter().filter(|text| text.binds(graph) == Some(true));
@@ -148,10 +152,12 @@ fn flow_lines<'g>(graph: &'g Graph, it: &FlowAnswer<'g>, cite: &mut Citations<'g
     };
     let mut lines: Vec<Text> = it.findings.iter().map(|ix| line(ix, "Protection found comparable")).collect();
     lines.extend(it.restrictions.iter().map(|ix| line(ix, "Restriction")));
-    lines.extend(it.reverse.iter().map(|ix| line(ix, "Only for data that go the other way")));
+    lines.extend(it.reverse.iter().map(|ix| line(ix, "Recorded for data that go the other way")));
     if it.is_unassessed() {
-        let dim = Text::dim("Whether the data may go is not assessed: no finding and no restriction is recorded.");
-        lines.push(dim);
+        let way = if it.reverse.is_empty() { "" } else { " for this way" };
+        lines.push(Text::dim(format!(
+            "Whether the data may go is not assessed: no finding and no restriction is recorded{way}."
+        )));
     }
     for (node, obligation) in &it.asked {
         let text = format!("Asked by {}: {}", graph.node(*node).label(), obligation.claim);
@@ -195,7 +201,7 @@ fn add_coming<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Citatio
     for side in &answer.sides {
         for text in side.coming.iter().filter(|text| text.demand.reaching.concerns()) {
             any = true;
-            document.item_with(side::coming_head(scope, side, text), side::reasons(graph, text, cite, true));
+            document.item_with(side::coming_head(scope, side, text), side::reasons(scope, text, cite, true));
         }
     }
     for side in &answer.sides {

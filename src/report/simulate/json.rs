@@ -71,7 +71,8 @@ fn text_json(scope: &Scope<'_>, text: &Placed<'_>) -> Value {
     };
     let because = clauses.iter().map(|clause| {
         json!({
-            "all": terms(&graph.vocabularies().traits, clause.all), "who": roles(clause.who),
+            "all": terms(&graph.vocabularies().traits, clause.when.all),
+            "none": terms(&graph.vocabularies().traits, clause.when.none), "who": roles(clause.who),
             "claim": clause.claim, "evidence": evidence_json(graph, &clause.evidence),
         })
     });
@@ -80,23 +81,38 @@ fn text_json(scope: &Scope<'_>, text: &Placed<'_>) -> Value {
         "status": graph.status_on(demand.node, scope.day()),
         "binding": framework.patterns.binding.as_ref().map(|binding| binding.value),
         "binds": text.binds(graph),
-        "applies_in": text.places.iter().map(|place| place_json(graph, place)).collect::<Vec<_>>(),
+        "applies_in": grounds_json(graph, &text.places),
         "reaches": demand.reaching.as_str(),
         "because": because.collect::<Vec<_>>(),
         "risk_class": class_json(graph, framework, &demand.class),
         "obligations": demand.duties.iter().map(|duty| duty_json(graph, framework, duty)).collect::<Vec<_>>(),
-        "of_others": demand.of_others.iter().map(|it| obligation_json(graph, framework, it)).collect::<Vec<_>>(),
+        "of_others": demand.of_others.iter().map(|duty| duty_json(graph, framework, duty)).collect::<Vec<_>>(),
     })
 }
 
-fn place_json(graph: &Graph, place: &Placement) -> Value {
-    json!({
-        "place": id(graph, place.place),
-        "ground": place.ground.map(|(ground, _)| ground),
-        "strength": place.ground.map(|(_, strength)| strength),
-        "via": place.via.map(|via| id(graph, via)),
-        "evidence": place.link.map(|link| evidence_json(graph, &graph.link(link).evidence)),
-    })
+/// The grounds on which a text applies, each once with the places where it does: members of a bloc share one.
+fn grounds_json(graph: &Graph, places: &[Placement]) -> Vec<Value> {
+    let evidence = |place: &Placement| place.link.map(|link| graph.link(link).evidence.as_slice());
+    let mut groups: Vec<(&Placement, Vec<&Id>)> = Vec::new();
+    for place in places {
+        let same = |(first, _): &&mut (&Placement, Vec<&Id>)| {
+            (first.ground, first.via) == (place.ground, place.via) && evidence(first) == evidence(place)
+        };
+        match groups.iter_mut().find(same) {
+            Some((_, members)) => members.push(id(graph, place.place)),
+            None => groups.push((place, vec![id(graph, place.place)])),
+        }
+    }
+    let group = |(first, members): (&Placement, Vec<&Id>)| {
+        json!({
+            "ground": first.ground.map(|(ground, _)| ground),
+            "strength": first.ground.map(|(_, strength)| strength),
+            "via": first.via.map(|via| id(graph, via)),
+            "places": members,
+            "evidence": evidence(first).map(|evidence| evidence_json(graph, evidence)),
+        })
+    };
+    groups.into_iter().map(group).collect()
 }
 
 fn class_json(graph: &Graph, framework: &Framework, class: &Class<'_>) -> Value {
@@ -106,7 +122,9 @@ fn class_json(graph: &Graph, framework: &Framework, class: &Class<'_>) -> Value 
         Class::Tier(tier, entries) => {
             let entries = entries.iter().map(|entry| {
                 json!({
-                    "all": terms(&graph.vocabularies().traits, entry.all), "claim": entry.claim,
+                    "all": terms(&graph.vocabularies().traits, entry.when.all),
+                    "none": terms(&graph.vocabularies().traits, entry.when.none),
+                    "since": entry.since, "until": entry.until, "claim": entry.claim,
                     "provisions": entry.provisions, "evidence": evidence_json(graph, &entry.evidence),
                 })
             });
@@ -120,6 +138,7 @@ fn duty_json(graph: &Graph, framework: &Framework, duty: &Duty<'_>) -> Value {
     value["bearer"] = json!(duty.bearer.as_str());
     value["conditional"] = json!(duty.conditional);
     value["begins"] = json!(duty.begins);
+    value["ends"] = json!(duty.ends);
     value
 }
 
@@ -128,7 +147,8 @@ fn obligation_json(graph: &Graph, framework: &Framework, it: &Obligation) -> Val
         "category": it.category,
         "who": roles(it.who),
         "tiers": it.tiers.iter().map(|tier| framework.tier(*tier)).collect::<Vec<_>>(),
-        "all": terms(&graph.vocabularies().traits, it.all),
+        "all": terms(&graph.vocabularies().traits, it.when.all),
+        "none": terms(&graph.vocabularies().traits, it.when.none),
         "since": it.since,
         "until": it.until,
         "provisions": it.provisions,

@@ -3,6 +3,7 @@
 mod csv;
 mod document;
 mod json;
+mod region;
 mod reuse;
 mod side;
 mod unassessed;
@@ -26,13 +27,16 @@ fn role(side: &Side<'_>) -> &'static str {
     if side.kind == SideKind::Home { "home" } else { "target" }
 }
 
+/// What is told of a duty without condition whose first day is past.
+const NOW: &str = "now";
+
 /// When and on what condition a duty applies: `now`, `from 2027-08-02`, `if high`.
 fn applies(framework: &Framework, duty: &Duty<'_>) -> String {
     let condition = condition(framework, duty);
     let begins = duty.begins.map(|date| format!("from {date}"));
-    let until = duty.obligation.until.map(|date| format!("until {date}"));
+    let until = duty.ends.map(|date| format!("until {date}"));
     let parts: Vec<String> = condition.into_iter().chain(begins).chain(until).collect();
-    if parts.is_empty() { "now".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { NOW.to_owned() } else { parts.join(", ") }
 }
 
 /// The tier on which a duty depends, where it is not known: `if high`.

@@ -5,18 +5,21 @@ use itertools::Itertools;
 use super::document::is_usable;
 use super::labels;
 use crate::analysis::simulate::{Bridge, CategoryRow, Simulation, TextPair};
-use crate::model::{Cost, Graph, NodeIx};
+use crate::model::{AlignmentMechanism, Cost, Graph, NodeIx, Relation};
 use crate::report::chain::link_words;
 use crate::report::cite::Citations;
 use crate::report::document::{Document, Span, Text};
-use crate::report::structure::listed;
+use crate::report::structure::{counted, listed};
 use crate::scope::Scope;
 
 /// How many pairs of texts with a mapping to work with are listed before the rest is counted.
 const PAIRS_SHOWN: usize = 25;
 
-/// The same for pairs with a weak mapping, and for those without.
-const OTHERS_SHOWN: usize = 10;
+/// The same for pairs of binding texts without a mapping.
+const BARE_SHOWN: usize = 10;
+
+/// How many texts of a place are named in a cell.
+const TEXTS_SHOWN: usize = 6;
 
 pub(super) fn add<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
@@ -36,6 +39,9 @@ pub(super) fn add<'g>(scope: &Scope<'g>, answer: &Simulation<'g>, cite: &mut Cit
             "An asterisk marks texts that bind there. A mapping says that somebody related the two texts, not that evidence for the one satisfies the other. Below {} it is weak.",
             graph.scales().bridged.value
         )));
+        if answer.pairs.iter().any(|pair| is_usable(graph, pair) && rests_on_a_finding(graph, pair)) {
+            document.paragraph(Text::dim("A finding of comparable protection says that personal data may flow, not that evidence for the one law satisfies the other."));
+        }
         add_pairs(graph, answer, cite, document);
     }
     for (at, side) in answer.sides.iter().enumerate() {
@@ -57,9 +63,10 @@ fn add_table(graph: &Graph, answer: &Simulation<'_>, shared: &[&CategoryRow<'_>]
         for (side, texts) in answer.sides.iter().zip(&row.asked) {
             let bound = texts.iter().map(|ix| (*ix, side.binds(graph, *ix))).collect::<Vec<_>>();
             binding |= bound.iter().any(|(_, binds)| *binds);
-            let marked =
-                bound.iter().map(|(ix, binds)| format!("{}{}", graph.node(*ix).label(), if *binds { "*" } else { "" }));
-            let marked = marked.collect::<Vec<_>>().join(", ");
+            // What binds first: in a region the list is long and cut.
+            let bound = bound.into_iter().sorted_by_key(|(_, binds)| !binds);
+            let marked = bound.map(|(ix, binds)| format!("{}{}", graph.node(ix).label(), if binds { "*" } else { "" }));
+            let marked = listed(marked, TEXTS_SHOWN);
             cells.push(if marked.is_empty() { Text::dim("–") } else { marked.into() });
         }
         let same = labels(graph, common(row));
@@ -98,6 +105,12 @@ fn mapped<'a, 'g>(answer: &'a Simulation<'g>, row: &CategoryRow<'_>) -> impl Ite
     pairs.filter(|pair| pair.categories.iter().any(|it| it.id == row.category.id))
 }
 
+/// Whether a mapping goes through a finding that personal data are protected comparably.
+fn rests_on_a_finding(graph: &Graph, pair: &TextPair<'_>) -> bool {
+    let finding = Relation::Alignment(AlignmentMechanism::ComparableProtection);
+    matches!(&pair.bridge, Bridge::Chain(chain, _) if chain.steps.iter().any(|step| graph.link(step.link).relation == finding))
+}
+
 fn cost(bridge: &Bridge) -> Cost {
     match bridge {
         Bridge::SameText => Cost::ZERO,
@@ -106,37 +119,50 @@ fn cost(bridge: &Bridge) -> Cost {
     }
 }
 
-/// A mapping in a cell: its strength and between what.
+/// A mapping in a cell: its strength, and between what if it is one to work with.
 fn mapping(graph: &Graph, pair: &TextPair<'_>) -> Text {
     let strength = cost(&pair.bridge).strength().map(|it| it.to_string()).unwrap_or_default();
-    let ends = format!("{} – {}", graph.node(pair.a.1).label(), graph.node(pair.b.1).label());
     if is_usable(graph, pair) {
-        Text::plain(format!("{strength} {ends}"))
+        let ends = [pair.a.1, pair.b.1].map(|ix| graph.node(ix).label());
+        Text::plain(format!("{strength} {} – {}", ends[0], ends[1]))
     } else {
-        Text::dim(format!("weak, {strength} {ends}"))
+        Text::dim(format!("weak, {strength}"))
     }
 }
 
-/// The pairs, strongest first; those without a mapping in one line a pair of places.
+/// The pairs with a mapping to work with, strongest first; those with a weak one are counted, those without named.
 fn add_pairs<'g>(graph: &'g Graph, answer: &Simulation<'g>, cite: &mut Citations<'g>, document: &mut Document) {
     let (mapped, bare): (Vec<&TextPair<'_>>, Vec<&TextPair<'_>>) =
         answer.pairs.iter().partition(|pair| pair.bridge != Bridge::None);
     let mapped = mapped.into_iter().sorted_by_key(|pair| cost(&pair.bridge));
     let (usable, weak): (Vec<&TextPair<'_>>, Vec<&TextPair<'_>>) =
         mapped.partition(|pair| pair.bridge == Bridge::SameText || is_usable(graph, pair));
-    for (pairs, limit, what) in [(usable, PAIRS_SHOWN, "mapped pairs"), (weak, OTHERS_SHOWN, "weakly mapped pairs")] {
-        for pair in pairs.iter().take(limit) {
-            document.item_with(pair_head(graph, answer, pair, cite), vec![Text::plain(titles(pair))]);
-        }
-        if pairs.len() > limit {
-            let more = pairs.len() - limit;
-            document.item(Text::dim(format!("… and {more} more {what}; --format json has all.")));
-        }
+    for pair in usable.iter().take(PAIRS_SHOWN) {
+        document.item_with(pair_head(graph, answer, pair, cite), vec![Text::plain(titles(pair))]);
     }
+    if let Some(more @ 1..) = usable.len().checked_sub(PAIRS_SHOWN) {
+        document.item(Text::dim(format!("… and {more} more mapped pairs; --format json has all.")));
+    }
+    if !weak.is_empty() {
+        let pairs = counted(weak.len(), "pair of texts has", "pairs of texts have");
+        let below = graph.scales().bridged.value;
+        document.item(Text::dim(format!("{pairs} only a weak mapping, below {below}; --format json has all.")));
+    }
+    let binds = |(side, text): (usize, NodeIx)| answer.sides[side].binds(graph, text);
     for ((i, j), pairs) in &bare.iter().chunk_by(|pair| (pair.a.0, pair.b.0)) {
-        let pairs = pairs.map(|pair| format!("{} – {}", graph.node(pair.a.1).label(), graph.node(pair.b.1).label()));
+        let (binding, others): (Vec<&TextPair<'_>>, Vec<&TextPair<'_>>) =
+            pairs.copied().partition(|pair| binds(pair.a) && binds(pair.b));
         let places = format!("{} – {}", answer.sides[i].name, answer.sides[j].name);
-        document.item(Text::dim(format!("No mapping recorded ({places}): {}", listed(pairs, OTHERS_SHOWN))));
+        let pair = |pair: &&TextPair<'_>| [pair.a.1, pair.b.1].map(|ix| graph.node(ix).label()).join(" – ");
+        if !binding.is_empty() {
+            let told = listed(binding.iter().map(pair), BARE_SHOWN);
+            document.item(format!("No mapping recorded between texts that bind ({places}): {told}"));
+        }
+        if !others.is_empty() {
+            let count = counted(others.len(), "pair", "pairs");
+            let more = format!("No mapping recorded for {count} of texts of which at most one binds ({places})");
+            document.item(Text::dim(more));
+        }
     }
 }
 
@@ -146,14 +172,12 @@ fn pair_head<'g>(graph: &'g Graph, answer: &Simulation<'g>, pair: &TextPair<'g>,
     match &pair.bridge {
         Bridge::SameText | Bridge::None => {
             let head = Text::default().and(Span::Strong(a.to_owned()));
-            head.then(format!(" applies in both {place_a} and {place_b}: the same evidence serves both"))
+            head.then(format!(" applies in {place_a} and {place_b} alike: the same evidence may serve both"))
         }
         Bridge::Chain(chain, _) => {
             let strength = chain.strength().map(|it| it.to_string()).unwrap_or_default();
-            let usable = is_usable(graph, pair);
-            let says = if usable { "reusable through" } else { "weak, through" };
             let head = Text::default().and(Span::Strong(format!("{a} – {b}")));
-            let head = head.then(format!(" ({place_a} – {place_b}), {says} {a}"));
+            let head = head.then(format!(" ({place_a} – {place_b}), may be reusable through {a}"));
             head.join(link_words(graph, &chain.steps, cite)).then(format!(", strength {strength}"))
         }
     }

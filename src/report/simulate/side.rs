@@ -1,16 +1,18 @@
 //! One place: the texts that reach the system there, with reason, tier and obligations; who is liable; what does not
 //! reach it.
 
+use std::collections::BTreeMap;
+
 use itertools::Itertools;
 
 use super::document::trait_labels;
-use super::{applies, force, framework, labels, role, tiers};
+use super::{NOW, applies, force, framework, labels, region, role, tiers};
 use crate::analysis::lens::RegimeRow;
-use crate::analysis::simulate::{Bearer, Class, Duty, Placed, Reaching, Side, SideKind};
+use crate::analysis::simulate::{Bearer, Class, Duty, Placed, Placement, Reaching, Side, SideKind};
 use crate::analysis::statistics::counted;
-use crate::model::{CoverageGround, Framework, Graph, JurisdictionKind, NodeIx, Obligation, ReachClause};
+use crate::model::{CoverageGround, Framework, FrameworkKind, Graph, JurisdictionKind, NodeIx, ReachClause};
 use crate::report::cite::Citations;
-use crate::report::demands::{category, placed, who};
+use crate::report::demands::{category, placed, unless, who};
 use crate::report::document::{Document, Span, Text};
 use crate::report::gaps::names;
 use crate::report::lens::regime_text;
@@ -19,18 +21,29 @@ use crate::scope::Scope;
 /// How many members of a region are named where a text applies.
 const PLACES_SHOWN: usize = 6;
 
-pub(super) fn add<'g>(scope: &Scope<'g>, side: &Side<'g>, cite: &mut Citations<'g>, document: &mut Document) {
+/// The texts that were told in full, and the place under which.
+pub(super) type Told<'g> = BTreeMap<NodeIx, &'g str>;
+
+pub(super) fn add<'g>(
+    scope: &Scope<'g>,
+    side: &Side<'g>,
+    told: &mut Told<'g>,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
     let graph = scope.graph();
     document.heading(format!("{} ({})", side.name, role(side)));
     if let Some(note) = looked_at(graph, side) {
         document.paragraph(Text::dim(note));
     }
-    let told: Vec<&Placed<'g>> = side.texts.iter().filter(|text| text.demand.reaching.concerns()).collect();
-    if told.is_empty() {
+    let concerned: Vec<&Placed<'g>> = side.texts.iter().filter(|text| text.demand.reaching.concerns()).collect();
+    if concerned.is_empty() {
         document.paragraph("Nothing that is recorded to apply here is recorded to reach the system.");
     }
-    for text in told {
-        add_text(graph, side, text, cite, document);
+    if side.kind == SideKind::Region {
+        region::add(scope, side, &concerned, told, cite, document);
+    } else {
+        concerned.iter().for_each(|text| add_text(scope, side, text, told, cite, document));
     }
     let spared = side.texts.iter().filter(|text| text.demand.reaching == Reaching::No);
     let spared: Vec<NodeIx> = spared.map(|text| text.demand.node).collect();
@@ -56,25 +69,37 @@ fn looked_at(graph: &Graph, side: &Side<'_>) -> Option<String> {
     Some(format!("Law of the whole; that of its parts ({parts}) is not looked at."))
 }
 
-fn add_text<'g>(
-    graph: &'g Graph,
-    side: &Side<'_>,
+/// Tells a text in full, or if that was done under another place only on what ground it applies here: what it means
+/// for the system is the same everywhere.
+pub(super) fn add_text<'g>(
+    scope: &Scope<'g>,
+    side: &Side<'g>,
     text: &Placed<'g>,
+    told: &mut Told<'g>,
     cite: &mut Citations<'g>,
     document: &mut Document,
 ) {
+    let graph = scope.graph();
     let Some(framework) = framework(graph, text) else { return };
     let head = Text::default().and(Span::Strong(graph.node(text.demand.node).label().to_owned()));
     let mut head = head.then(format!(" ({}; {})", force(graph, text), where_it_applies(graph, side, text)));
     for link in text.places.iter().filter_map(|place| place.link).take(1) {
         head = head.cited(cite, &graph.link(link).evidence);
     }
-    document.item_with(head, reasons(graph, text, cite, false));
+    if let Some(place) = told.get(&text.demand.node) {
+        document.item_with(head, vec![Text::dim(format!("What it asks and why is told under {place}."))]);
+        return;
+    }
+    told.insert(text.demand.node, side.name);
+    let mut below = reasons(scope, text, cite, false);
+    below.extend(nothing_asked(framework, text).map(Text::dim));
+    document.item_with(head, below);
     add_duties(graph, framework, text, cite, document);
 }
 
 /// Why a text reaches the system, or would if it is still to come, and in which tier.
-pub(super) fn reasons<'g>(graph: &'g Graph, text: &Placed<'g>, cite: &mut Citations<'g>, coming: bool) -> Vec<Text> {
+pub(super) fn reasons<'g>(scope: &Scope<'g>, text: &Placed<'g>, cite: &mut Citations<'g>, coming: bool) -> Vec<Text> {
+    let graph = scope.graph();
     let Some(framework) = framework(graph, text) else { return Vec::new() };
     let (says, clauses) = match &text.demand.reaching {
         Reaching::System(clauses) if coming => ("Would reach the system", clauses),
@@ -101,7 +126,9 @@ pub(super) fn reasons<'g>(graph: &'g Graph, text: &Placed<'g>, cite: &mut Citati
             let mut line = Text::plain("Tier of risk: ").and(Span::Strong(framework.tier(*tier).to_owned()));
             for (position, entry) in entries.iter().enumerate() {
                 let separator = if position == 0 { ", as " } else { "; " };
-                line = line.then(format!("{separator}{}{}", entry.claim, placed(&entry.provisions)));
+                let since = entry.since.filter(|since| !since.has_begun(scope.day()));
+                let since = since.map(|since| format!(", from {since}")).unwrap_or_default();
+                line = line.then(format!("{separator}{}{}{since}", entry.claim, placed(&entry.provisions)));
                 line = line.cited(cite, &entry.evidence);
             }
             lines.push(line);
@@ -112,7 +139,9 @@ pub(super) fn reasons<'g>(graph: &'g Graph, text: &Placed<'g>, cite: &mut Citati
 
 fn clause_text(graph: &Graph, clause: &ReachClause) -> Text {
     let claim = Text::plain(clause.claim.clone());
-    let traits = (!clause.all.is_empty()).then(|| trait_labels(graph, clause.all));
+    let all = trait_labels(graph, clause.when.all);
+    let all = if all.is_empty() && !clause.when.is_empty() { "any AI system".to_owned() } else { all };
+    let traits = (!clause.when.is_empty()).then(|| format!("{all}{}", unless(graph, clause.when.none)));
     let roles = (!clause.who.is_empty()).then(|| who(clause.who));
     let because = traits.into_iter().chain(roles).join("; ");
     if because.is_empty() { claim } else { claim.and(Span::Dim(format!(" ({because})"))) }
@@ -121,11 +150,16 @@ fn clause_text(graph: &Graph, clause: &ReachClause) -> Text {
 /// On what ground, and for a region in which of its members.
 fn where_it_applies(graph: &Graph, side: &Side<'_>, text: &Placed<'_>) -> String {
     let mut grounds: Vec<(String, Vec<NodeIx>)> = Vec::new();
-    for place in &text.places {
+    let treaty = framework(graph, text).is_some_and(|framework| framework.kind == FrameworkKind::Treaty);
+    let strength = |place: &Placement| place.ground.map_or(0.0, |(_, strength)| strength.get());
+    for place in text.places.iter().sorted_by(|a, b| strength(b).total_cmp(&strength(a))) {
         let Some((ground, strength)) = place.ground else { continue };
         let via = place.via.map(|via| format!(" via {}", graph.node(via).label())).unwrap_or_default();
-        let own = ground == CoverageGround::MadeHere;
-        let words = if own { ground.label().to_owned() } else { format!("{}{via}, {strength}", ground.label()) };
+        let words = match ground {
+            CoverageGround::MadeHere => ground.label().to_owned(),
+            CoverageGround::Addressed if treaty => format!("open to it{via}, not recorded as a party, {strength}"),
+            _ => format!("{}{via}, {strength}", ground.label()),
+        };
         match grounds.iter_mut().find(|(known, _)| *known == words) {
             Some((_, places)) => places.push(place.place),
             None => grounds.push((words, vec![place.place])),
@@ -151,38 +185,75 @@ fn add_duties<'g>(
     let demand = &text.demand;
     if !demand.duties.is_empty() {
         let placed = demand.duties.iter().any(|duty| !duty.obligation.provisions.is_empty());
+        // "Now" beside what nobody has to do would read as a duty.
+        let timed = text.binds(graph) == Some(true) || demand.duties.iter().any(|duty| applies(framework, duty) != NOW);
         let row = |duty: &Duty<'g>| {
             let it = duty.obligation;
             let bearer = if duty.bearer == Bearer::State { "state".to_owned() } else { who(it.who) };
-            let applies = match (duty.begins, duty.conditional) {
+            let when = match (duty.begins, duty.conditional) {
                 (None, false) => Text::plain(applies(framework, duty)),
                 _ => Text::default().and(Span::Warn(applies(framework, duty))),
             };
-            let mut cells = vec![category(graph, it).into(), bearer.into(), applies];
+            let mut cells = vec![category(graph, it).into(), bearer.into()];
+            cells.extend(timed.then_some(when));
             cells.extend(placed.then(|| it.provisions.iter().join(", ").into()));
             cells.push(Text::plain(it.claim.as_str()).cited(cite, &it.evidence));
             cells
         };
         let columns = ["obligation", "who", "applies", "provision", "what is asked"];
-        let columns: Vec<&str> = columns.into_iter().filter(|name| placed || *name != "provision").collect();
+        let shown = |name: &&str| (placed || *name != "provision") && (timed || *name != "applies");
+        let columns: Vec<&str> = columns.into_iter().filter(shown).collect();
         document.table(&columns, &[], demand.duties.iter().map(row).collect());
     }
-    let of_others = others(&demand.of_others);
-    let text = match (framework.obligations.is_empty(), demand.duties.is_empty(), of_others.is_empty()) {
-        (true, _, _) => "No obligations are recorded for this text: what it asks is not assessed.".to_owned(),
-        (false, true, true) => "None of its recorded obligations concerns the system.".to_owned(),
-        (false, _, true) => return,
-        (false, true, false) => format!("Its recorded obligations fall on others: {of_others}."),
-        (false, false, false) => format!("Because of the system others have obligations too: {of_others}."),
-    };
-    document.paragraph(Text::dim(text));
+    for text in others(graph, framework, &demand.of_others, cite) {
+        document.paragraph(text);
+    }
 }
 
-/// Obligations of others, counted by role.
-fn others(obligations: &[&Obligation]) -> String {
-    let counts = obligations.iter().map(|it| who(it.who)).counts();
-    let counts = counts.into_iter().sorted();
-    counts.map(|(who, count)| format!("{who} {count}")).join("; ")
+/// Why no obligations are told of a text.
+fn nothing_asked(framework: &Framework, text: &Placed<'_>) -> Option<&'static str> {
+    if framework.obligations.is_empty() {
+        return Some("What it asks is not assessed: no obligations are recorded.");
+    }
+    let demand = &text.demand;
+    let nothing = demand.duties.is_empty() && demand.of_others.is_empty();
+    nothing.then_some("None of its recorded obligations concerns the system.")
+}
+
+/// What others must see to because of the system, a line for each role and day: whoever sells to them has to tell them.
+fn others<'g>(graph: &'g Graph, framework: &Framework, duties: &[Duty<'g>], cite: &mut Citations<'g>) -> Vec<Text> {
+    let head = |duty: &Duty<'_>| {
+        let when = applies(framework, duty);
+        let when = if when == NOW { String::new() } else { format!(" {when}") };
+        format!("Asked of others ({}){when}", who(duty.obligation.who))
+    };
+    let mut lines = Vec::new();
+    for (head, duties) in grouped(duties, head) {
+        let mut line = Text::plain(head);
+        for (position, duty) in duties.into_iter().enumerate() {
+            let it = duty.obligation;
+            let separator = if position == 0 { ": " } else { "; " };
+            line = line.then(format!("{separator}{} ({})", category(graph, it), it.claim)).cited(cite, &it.evidence);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Duties by what is told of several, in the order in which that comes up first.
+pub(super) fn grouped<'a, 'g>(
+    duties: impl IntoIterator<Item = &'a Duty<'g>>,
+    head: impl Fn(&Duty<'g>) -> String,
+) -> Vec<(String, Vec<&'a Duty<'g>>)> {
+    let mut groups: Vec<(String, Vec<&'a Duty<'g>>)> = Vec::new();
+    for duty in duties {
+        let head = head(duty);
+        match groups.iter_mut().find(|(known, _)| *known == head) {
+            Some((_, duties)) => duties.push(duty),
+            None => groups.push((head, vec![duty])),
+        }
+    }
+    groups
 }
 
 fn add_liability<'g>(scope: &Scope<'g>, side: &Side<'g>, cite: &mut Citations<'g>, document: &mut Document) {
@@ -205,12 +276,14 @@ fn add_liability<'g>(scope: &Scope<'g>, side: &Side<'g>, cite: &mut Citations<'g
     let lines = groups.into_iter().map(|(row, members)| {
         let text = regime_text(scope, row, cite);
         if side.kind == SideKind::Region {
-            text.and(Span::Dim(format!(" In {}", names(graph, &members, PLACES_SHOWN))))
+            Text::plain(format!("{}: ", names(graph, &members, PLACES_SHOWN))).join(text)
         } else {
             text
         }
     });
-    document.item_with(Text::default().and(Span::Strong("Liability".to_owned())), lines.collect());
+    let head = Text::default().and(Span::Strong("Liability".to_owned()));
+    let head = head.then(": what is recorded here; whether it covers harm by this system is not assessed");
+    document.item_with(head, lines.collect());
 }
 
 /// A text that is adopted or proposed: where it stands, and what it would ask.

@@ -1,7 +1,7 @@
 //! What could not be said, and what the answer does not show.
 
 use super::{framework, labels, side};
-use crate::analysis::simulate::{Class, Placed, Reaching, Side, Simulation};
+use crate::analysis::simulate::{Class, Placed, Reaching, Side, SideKind, Simulation};
 use crate::model::{BindingStep, Graph, NodeIx};
 use crate::report::document::{Document, Text};
 use crate::report::structure::counted;
@@ -50,7 +50,13 @@ fn of_side(graph: &Graph, side: &Side<'_>) -> Vec<String> {
     };
     let untold = of(&|text| framework(graph, text).is_some_and(|framework| framework.obligations.is_empty()));
     if !untold.is_empty() {
-        lines.push(format!("{name}: what these ask, though they reach the system: {}", labels(graph, untold)));
+        lines.push(match side.kind {
+            SideKind::Region => {
+                let texts = counted(untold.len(), "text named above asks", "texts named above ask");
+                format!("{name}: what {texts}, though they reach the system")
+            }
+            _ => format!("{name}: what these ask, though they reach the system: {}", labels(graph, untold)),
+        });
     }
     for text in side.reaching().filter(|text| text.demand.class == Class::NotAssessed) {
         let open = side::open_tiers(graph, text);
