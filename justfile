@@ -21,9 +21,9 @@ charts:
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md
 
-# the picture for places that do not show SVG (needs rsvg-convert)
-png: map
-    rsvg-convert -w 2300 out/map.svg -o out/map.png
+# the picture for places that do not show SVG
+png:
+    cargo run --release --features raster -- map -o out/map.png
 
 # all tests
 test:

@@ -171,6 +171,14 @@ fn the_words_of_a_matrix_can_be_read_and_nothing_overlaps() {
                 assert!(page.contains(&panel.rect), "{name}: a panel leaves the page");
                 let apart = scene.panels[..at].iter().all(|other| !other.rect.overlaps(&panel.rect));
                 assert!(apart, "{name}: panels overlap");
+                let head = |panel: &MatrixPanel| {
+                    let note = panel.note.as_deref().map_or(0.0, |note| width(note, Face::Regular, 11.5));
+                    let wide = width(&panel.heading, Face::Bold, 15.0).max(note);
+                    Rect { x: panel.at.x, y: panel.at.y - 12.0, width: wide, height: 30.0 }
+                };
+                assert!(page.contains(&head(panel)), "{name}: the heading of a panel is cut");
+                let apart = scene.panels[..at].iter().all(|other| !head(other).overlaps(&head(panel)));
+                assert!(apart, "{name}: headings overlap");
                 let columns = panel.columns.len();
                 for (number, cell) in panel.cells.iter().enumerate() {
                     assert!(panel.rect.contains(&cell.rect), "{name}: a cell leaves its panel");

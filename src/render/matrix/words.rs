@@ -11,8 +11,8 @@ use crate::scope::Scope;
 use super::layout::is_hatched;
 use super::{By, MatrixPanel};
 
-/// The ground where a jurisdiction meets itself.
-pub const ITSELF: &str = "#E4E4E4";
+/// The ground where a jurisdiction meets itself: blank, as no verdict is.
+pub const ITSELF: &str = PAPER;
 
 /// Shares from which on a region's cell is darker.
 const STEPS: [f64; 2] = [0.25, 0.5];
