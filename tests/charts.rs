@@ -235,7 +235,7 @@ fn cells_of_regions_count_what_the_pairs_say() {
     let scene = compose_matrix(&scope, &report, Some(By::Region), None);
     for cell in scene.panels.iter().flat_map(|panel| &panel.cells) {
         let hatched = cell.look.is_some_and(|look| look.hatched);
-        assert_eq!(hatched, cell.words == ["not assessed"], "{cell:?}");
+        assert_eq!(cell.look.is_some() && !hatched, !cell.words.is_empty(), "{cell:?}");
     }
 }
 

@@ -151,10 +151,10 @@ pub fn share_look(row: &RegionRow) -> Look {
     }
 }
 
-/// The words in a cell of two regions.
+/// The words in a cell of two regions; hatching says enough.
 pub fn region(row: &RegionRow) -> Vec<String> {
     match row.bridged_share() {
-        None => vec!["not assessed".to_owned()],
+        None => Vec::new(),
         Some(share) => vec![percent(share), format!("{} of {}", row.bridged(), row.assessed())],
     }
 }
