@@ -25,9 +25,9 @@ rules:
 simulations:
     for profile in profiles/*.ron; do cargo run --release --quiet -- simulate "$profile" -o "out/simulate/$(basename "$profile" .ron).md"; done
 
-# the picture for places that do not show SVG (needs rsvg-convert)
-png: map
-    rsvg-convert -w 2300 out/map.svg -o out/map.png
+# the picture for places that do not show SVG
+png:
+    cargo run --release --features raster -- map -o out/map.png
 
 # all tests
 test:

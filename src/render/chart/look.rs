@@ -8,16 +8,16 @@ use crate::render::markup::{Markup, number};
 use crate::render::palette::{INK, MUTED, PAPER, Tie};
 use crate::render::scene::Rect;
 
-/// Dark, middle and light: steps that stay apart in grey scale.
+/// The darkest of three steps that stay apart in grey scale; white text stands on it.
 pub const DARK: &str = "#08519C";
-/// Between the two.
+/// The middle step; dark text stands on it.
 pub const MIDDLE: &str = "#5B9FD4";
-/// White and dark text can stand on it alike, only dark does.
+/// The lightest step; dark text stands on it.
 pub const LIGHT: &str = "#CFE1F2";
 /// Where two sides pull apart; dark text can stand on it.
 pub const APART: &str = "#E8833A";
 /// Where something is known, but nothing is there.
-pub const EMPTY: &str = "#FAFAFA";
+pub const EMPTY: &str = "#F2F2F2";
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

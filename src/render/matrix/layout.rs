@@ -26,6 +26,8 @@ const NAME: f64 = 150.0;
 const BESIDE: f64 = 6.0;
 /// Height of a panel's heading.
 const HEADING: f64 = 40.0;
+/// The least room for a panel: its heading and what stands below it need some.
+const LEAST_PANEL: f64 = 150.0;
 /// Room between panels.
 const GAP: f64 = 22.0;
 /// Below this the names of columns stand upright.
@@ -70,7 +72,7 @@ fn compose_by(scope: &Scope<'_>, report: &GapReport, by: By, title: Option<&str>
     // All panels have a note or none.
     let notes = scope.layer_list().filter_map(|layer| words::counts(report, layer));
     let widest = notes.map(|note| width(&note, Face::Regular, SMALL_FONT)).fold(0.0, f64::max);
-    plan.notes = widest <= plan.cells().0 + GAP / 2.0;
+    plan.notes = widest <= plan.panel().0 + GAP / 2.0;
     let title = title.map_or_else(|| words::title(report, by), str::to_owned);
     let subtitle = words::subtitle(scope, report, by);
     let mut sheet = Sheet::new("matrix", &title, &subtitle, plan.body().0);
@@ -171,7 +173,8 @@ impl Plan {
         };
         let most = rows.len().max(columns.len());
         let side = match most {
-            0..=14 => 26.0,
+            0..=5 => 40.0,
+            6..=14 => 26.0,
             15..=20 => 20.0,
             21..=32 => 16.0,
             _ => 12.75,
@@ -215,9 +218,15 @@ impl Plan {
         (self.cell.0 * number_of(self.count.0), self.cell.1 * number_of(self.count.1))
     }
 
+    /// Width of a panel and height of its cells.
+    fn panel(&self) -> (f64, f64) {
+        let (wide, high) = self.cells();
+        (wide.max(LEAST_PANEL), high)
+    }
+
     /// Width and height of everything.
     fn body(&self) -> (f64, f64) {
-        let (wide, high) = self.cells();
+        let (wide, high) = self.panel();
         let (across, down) = (number_of(self.across), number_of(self.down));
         let width = self.names + across * wide + (across - 1.0) * GAP + self.overhang;
         (width, down * (HEADING + self.head + high) + (down - 1.0) * GAP)
@@ -234,7 +243,7 @@ impl Plan {
 
     /// The upper left corner of the cells of a panel.
     fn corner(&self, number: usize, top: f64) -> Point {
-        let (wide, high) = self.cells();
+        let (wide, high) = self.panel();
         let (column, row) = (number_of(number % self.across), number_of(number / self.across));
         let block = HEADING + self.head + high + GAP;
         Point { x: MARGIN + self.names + column * (wide + GAP), y: top + row * block + HEADING + self.head }

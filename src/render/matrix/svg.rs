@@ -91,7 +91,7 @@ fn same(a: f64, b: f64) -> bool {
 
 fn write_cell(out: &mut Markup, scene: &MatrixScene, it: &MatrixCell) {
     let Some(look) = it.look else {
-        rect(out, it.rect, 0.0, if it.words.is_empty() && scene.by == By::Jurisdiction { ITSELF } else { PAPER }, None);
+        rect(out, it.rect, 0.0, ITSELF, None);
         return;
     };
     out.element("g").text("class", "pair").text("data-a", &it.a).text("data-b", &it.b).open();

@@ -11,8 +11,8 @@ use crate::scope::Scope;
 use super::layout::is_hatched;
 use super::{By, MatrixPanel};
 
-/// The ground where a jurisdiction meets itself.
-pub const ITSELF: &str = "#E4E4E4";
+/// The ground where a jurisdiction meets itself: blank, as no verdict is.
+pub const ITSELF: &str = PAPER;
 
 /// Shares from which on a region's cell is darker.
 const STEPS: [f64; 2] = [0.25, 0.5];
@@ -151,10 +151,10 @@ pub fn share_look(row: &RegionRow) -> Look {
     }
 }
 
-/// The words in a cell of two regions.
+/// The words in a cell of two regions; hatching says enough.
 pub fn region(row: &RegionRow) -> Vec<String> {
     match row.bridged_share() {
-        None => vec!["not assessed".to_owned()],
+        None => Vec::new(),
         Some(share) => vec![percent(share), format!("{} of {}", row.bridged(), row.assessed())],
     }
 }
