@@ -138,6 +138,8 @@ fn dial(
     ribbons.sort_by_key(|ribbon| (std::cmp::Reverse(ribbon.count), ribbon.a, ribbon.b));
     let arcs =
         (regions.iter()).map(|region| arc(graph, *region, spans[region], links.ending_in(*region, family), radius));
+    let mut arcs: Vec<RegionArc> = arcs.collect();
+    part(&mut arcs);
     let total = words::counted(links.count(family), family);
     Dial {
         tie: words::tie(family),
@@ -145,7 +147,7 @@ fn dial(
         heading_at,
         centre,
         radius,
-        arcs: arcs.collect(),
+        arcs,
         ribbons,
         marks: if marked { marks(links, &spans, radius) } else { Vec::new() },
     }
@@ -216,6 +218,28 @@ fn arc(graph: &Graph, region: usize, (from, to): (f64, f64), number: usize, radi
         count: number,
         label,
         area: Rect { x, y, width: wide, height: high },
+    }
+}
+
+/// Moves names that would stand on one another apart: in each quarter from the middle of the circle up or down, so that
+/// none is moved into it.
+fn part(arcs: &mut [RegionArc]) {
+    let quarter = |arc: &RegionArc| {
+        let angle = middle(arc.from, arc.to);
+        (is_left(angle), angle.cos() > 0.0)
+    };
+    for side in [(false, true), (false, false), (true, true), (true, false)] {
+        let mut here: Vec<usize> = (0..arcs.len()).filter(|at| quarter(&arcs[*at]) == side).collect();
+        let height = |at: &usize| middle(arcs[*at].from, arcs[*at].to).cos().abs();
+        here.sort_by(|a, b| height(a).total_cmp(&height(b)));
+        let mut edge: Option<f64> = None;
+        for at in here {
+            let area = &mut arcs[at].area;
+            if let Some(edge) = edge {
+                area.y = if side.1 { area.y.min(edge - area.height) } else { area.y.max(edge) };
+            }
+            edge = Some(if side.1 { area.y } else { area.bottom() });
+        }
     }
 }
 
