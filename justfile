@@ -12,6 +12,10 @@ map:
 timeline:
     cargo run --release -- timeline -o out/timeline.svg
 
+# the map as a ring, with the list of conflicts
+ring:
+    cargo run --release -- map --style ring -o out/ring.svg
+
 # the generated list of rules
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md

@@ -73,7 +73,7 @@ pub fn compose_chord(scope: &Scope<'_>, links: &RegionLinks, families: &[Family]
             dial(graph, links, (*family, marked), radius, (centre, heading_at))
         })
         .collect();
-    let under = dials.iter().map(|dial| dial.centre.y + radius + ARC + INSIDE + ABOVE).fold(top, f64::max);
+    let under = dials.iter().map(|dial| dial.centre.y + radius + ARC + INSIDE + ABOVE).fold(top, f64::max) + 10.0;
     let columns = if below {
         let left = MARGIN + (room - 2.0 * table_width - GAP_BETWEEN) / 2.0;
         vec![Point { x: left, y: under }, Point { x: left + table_width + GAP_BETWEEN, y: under }]

@@ -223,7 +223,7 @@ fn ring(selection: &Selection<'_>, name: Option<&str>) -> (Ring, Seats) {
     });
     let numbers = numbers(selection);
     let ticks =
-        seats.seats.iter().map(|seat| Tick { panel: panel_id(seat.panel), ..tick(selection, seat, outer, &numbers) });
+        seats.all.iter().map(|seat| Tick { panel: panel_id(seat.panel), ..tick(selection, seat, outer, &numbers) });
     let ring = Ring {
         prefix: name.map_or_else(String::new, |name| format!("{}-", name.to_lowercase())),
         heading: None,
@@ -334,7 +334,7 @@ fn spread(seats: &Seats, joined: &[[usize; 2]]) -> Vec<[f64; 2]> {
     let mut at_seat: BTreeMap<usize, Vec<(f64, usize, usize)>> = BTreeMap::new();
     for (line, ends) in joined.iter().enumerate() {
         for side in [0, 1] {
-            let (here, there) = (&seats.seats[ends[side]], &seats.seats[ends[1 - side]]);
+            let (here, there) = (&seats.all[ends[side]], &seats.all[ends[1 - side]]);
             let ahead = (there.angle - here.angle).rem_euclid(TAU);
             at_seat.entry(ends[side]).or_default().push((ahead, line, side));
         }
@@ -346,7 +346,7 @@ fn spread(seats: &Seats, joined: &[[usize; 2]]) -> Vec<[f64; 2]> {
         let step = place / count(lines.len());
         for (position, (_, line, side)) in lines.iter().enumerate() {
             let offset = (count(position) + 0.5) * step - place / 2.0;
-            angles[*line][*side] = seats.seats[seat].angle + offset;
+            angles[*line][*side] = seats.all[seat].angle + offset;
         }
     }
     angles
@@ -354,7 +354,7 @@ fn spread(seats: &Seats, joined: &[[usize; 2]]) -> Vec<[f64; 2]> {
 
 /// The points of the tree between two ends.
 fn way(seats: &Seats, ends: [usize; 2], angles: [f64; 2], inner: f64) -> Vec<Point> {
-    let [one, two] = ends.map(|end| &seats.seats[end]);
+    let [one, two] = ends.map(|end| &seats.all[end]);
     let [from, to] = angles.map(|angle| at(angle, inner));
     let card = |seat: &Seat| seat.card.map_or(seat.angle, |card| middle(seats.cards[card].from, seats.cards[card].to));
     let panel = |seat: &Seat| seats.panels.get(&seat.panel).copied().unwrap_or(seat.angle);
