@@ -17,6 +17,10 @@ charts:
     cargo run --release -- matrix -o out/matrix.svg
     cargo run --release -- coverage -o out/coverage.svg
 
+# the map as a ring, with the list of conflicts
+ring:
+    cargo run --release -- map --style ring -o out/ring.svg
+
 # the generated list of rules
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md

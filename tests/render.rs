@@ -1,6 +1,6 @@
 //! The interoperability map: geometry, escaping, determinism, Graphviz.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use interlex::load;
 use interlex::model::{AlignmentMechanism, ConflictKind, Graph, GraphParts, Modality, ReferenceMechanism, Relation};
@@ -81,8 +81,17 @@ fn check_geometry(name: &str, scene: &Scene) {
 
 /// Lines that are not of one bundle may cross, but never lie on one another.
 fn check_lanes(name: &str, scene: &Scene) {
+    // In a folded map a line names the first of its links, but ends at the row of all.
+    let rows: Vec<(&str, &str)> = (scene.cards.iter().flat_map(|card| &card.rows))
+        .flat_map(|row| row.nodes.iter().map(|node| (node.as_str(), row.id.as_str())))
+        .collect();
+    let rows: BTreeMap<&str, &str> = rows.into_iter().collect();
+    let ends = |line: &Line| {
+        [&line.from, &line.to].map(|id| rows.get(id.as_str()).map_or(id.clone(), |row| (*row).to_owned()))
+    };
+    let ends: BTreeMap<&str, [String; 2]> = scene.lines.iter().map(|line| (line.id.as_str(), ends(line))).collect();
     let bundled =
-        |a: &Line, b: &Line| a.tie == b.tie && (a.from == b.from || a.to == b.to || a.from == b.to || a.to == b.from);
+        |a: &Line, b: &Line| a.tie == b.tie && ends[a.id.as_str()].iter().any(|end| ends[b.id.as_str()].contains(end));
     for (position, one) in scene.lines.iter().enumerate() {
         for other in scene.lines[..position].iter().filter(|other| !bundled(one, other)) {
             for a in one.points.windows(2).map(|leg| span(leg[0], leg[1])) {
@@ -331,6 +340,57 @@ fn what_lies_elsewhere_is_drawn_as_context() {
     assert!(card("asean").is_some_and(|card| !card.context), "so is ASEAN itself");
     assert!(card("united-states").is_some_and(|card| card.context), "the United States is linked with it");
     assert!(card("kenya").is_none(), "Kenya is not");
+}
+
+#[test]
+fn partners_elsewhere_show_only_what_links_with_the_area() {
+    let graph = graph();
+    let scope = Scope::new(&graph);
+    for name in ["asean", "singapore", "africa", "pacific", "eu", "united-kingdom,singapore"] {
+        let area = scope.area(name).expect("the area is in the data");
+        let members: BTreeSet<String> = area.members.iter().map(|ix| graph.node(*ix).id.to_string()).collect();
+        let scene = scene(&graph, MapOptions { area: Some(area), ..MapOptions::default() });
+        let linked: BTreeSet<&str> =
+            scene.lines.iter().flat_map(|line| [line.from.as_str(), line.to.as_str()]).collect();
+        for card in scene.cards.iter().filter(|card| card.kind == "jurisdiction") {
+            let id = card.node.as_deref().unwrap_or_default();
+            let kind = graph.by_id(id).and_then(|ix| graph.node(ix).jurisdiction()).map(|place| place.kind);
+            let country = matches!(kind, Some(interlex::model::JurisdictionKind::Country));
+            if !country || members.contains(id) {
+                continue;
+            }
+            assert!(card.context, "{name}: {id} is drawn as if the map were about it");
+            for row in &card.rows {
+                assert!(linked.contains(row.id.as_str()), "{name}: {} of {id} has no link", row.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_two_made_stands_on_the_card_of_the_one_that_the_map_is_about() {
+    let graph = graph();
+    let scope = Scope::new(&graph);
+    let focus = Some((scope.node("singapore").expect("Singapore is in the data"), 1));
+    let area = Some(scope.area("asean").expect("ASEAN is in the data"));
+    for options in [MapOptions { focus, ..MapOptions::default() }, MapOptions { area, ..MapOptions::default() }] {
+        let scene = scene(&graph, options);
+        let card =
+            scene.cards.iter().find(|card| card.rows.iter().any(|row| row.id == "uk-sg-digital-economy-agreement"));
+        assert_eq!(card.map(|card| card.id.as_str()), Some("singapore"));
+    }
+}
+
+#[test]
+fn small_maps_fill_their_page() {
+    let graph = graph();
+    for (name, scene) in scenes(&graph).into_iter().filter(|(name, _)| name != "everything") {
+        let used: f64 = scene.panels.iter().map(|panel| panel.rect.width * panel.rect.height).sum();
+        let bottom = scene.panels.iter().map(|panel| panel.rect.bottom()).fold(0.0, f64::max);
+        let top = scene.panels.iter().map(|panel| panel.rect.y).fold(f64::INFINITY, f64::min);
+        let share = used / (scene.width * (bottom - top));
+        assert!(share > 0.35, "{name}: panels take only {:.0} % of their page", share * 100.0);
+    }
 }
 
 #[test]

@@ -59,8 +59,8 @@ impl Spoke {
 
     /// By how many degrees its text is turned.
     pub fn degrees(&self) -> f64 {
-        let upright = self.angle.to_degrees() - 90.0;
-        if self.is_turned() { upright + 180.0 } else { upright }
+        let upright = self.angle.rem_euclid(2.0 * PI).to_degrees() - 90.0;
+        if self.is_turned() { upright - 180.0 } else { upright }
     }
 
     /// Its corners, in turn.

@@ -15,7 +15,7 @@ use crate::scope::Scope;
 use super::{ChordScene, ConflictMark, Dial, NumberTable, RegionArc, Ribbon, words};
 
 /// Radius of the ribbons where several diagrams stand side by side, and where there is one.
-const RADIUS: f64 = 215.0;
+const RADIUS: f64 = 235.0;
 const ALONE: f64 = 300.0;
 /// Thickness of the arcs of regions, with the room inside them.
 pub const ARC: f64 = 16.0;
@@ -35,7 +35,9 @@ const ABOVE: f64 = 44.0;
 /// Height of a row of the table.
 pub const ROW: f64 = 16.0;
 /// Width of a column of numbers.
-const NUMBER: f64 = 72.0;
+const NUMBER: f64 = 78.0;
+/// Room between the parts of the page.
+const GAP_BETWEEN: f64 = 34.0;
 /// The most pairs of regions that the table lists; the last row sums up.
 const MOST_ROWS: usize = 36;
 
@@ -53,8 +55,12 @@ pub fn compose_chord(scope: &Scope<'_>, links: &RegionLinks, families: &[Family]
     let radius = if dialled.len() > 1 { RADIUS } else { ALONE };
     let marked = families.len() > 1 && families.contains(&Family::Conflict);
     let cell = 2.0 * (radius + ARC + INSIDE + BESIDE);
+    let below = dialled.len() > 1;
     let table_width = table_width(graph, links, families);
-    let page = (2.0 * MARGIN + cell * count(dialled.len()) + table_width + 10.0).ceil();
+    let dials_width = cell * count(dialled.len());
+    let inner =
+        if below { dials_width.max(2.0 * table_width + GAP_BETWEEN) } else { dials_width + GAP_BETWEEN + table_width };
+    let page = (2.0 * MARGIN + inner).ceil();
     let room = page - 2.0 * MARGIN;
     let (title, title_size) = fitting_title(title.unwrap_or("Links between regions"), room);
     let subtitle = wrap(&clean(&words::subtitle(scope)), Face::Regular, SUBTITLE_FONT, room);
@@ -67,10 +73,15 @@ pub fn compose_chord(scope: &Scope<'_>, links: &RegionLinks, families: &[Family]
             dial(graph, links, (*family, marked), radius, (centre, heading_at))
         })
         .collect();
-    let table_at = Point { x: MARGIN + cell * count(dialled.len()) + 10.0, y: top };
-    let table = table(graph, links, families, table_at, table_width);
-    let bottom =
-        dials.iter().map(|dial| dial.centre.y + radius + ARC + INSIDE + ABOVE).fold(table.rect.bottom(), f64::max);
+    let under = dials.iter().map(|dial| dial.centre.y + radius + ARC + INSIDE + ABOVE).fold(top, f64::max) + 10.0;
+    let columns = if below {
+        let left = MARGIN + (room - 2.0 * table_width - GAP_BETWEEN) / 2.0;
+        vec![Point { x: left, y: under }, Point { x: left + table_width + GAP_BETWEEN, y: under }]
+    } else {
+        vec![Point { x: MARGIN + dials_width + GAP_BETWEEN, y: top }]
+    };
+    let tables = tables(graph, links, families, &columns, table_width);
+    let bottom = tables.iter().map(|table| table.rect.bottom()).fold(under, f64::max);
     let legend = legend_items(legend(links, families), bottom + 16.0, room);
     let footer_top = legend.last().map_or(bottom, |item| item.y) + LEGEND_LINE;
     let footer: Vec<String> =
@@ -84,7 +95,7 @@ pub fn compose_chord(scope: &Scope<'_>, links: &RegionLinks, families: &[Family]
         subtitle,
         description: words::description(scope, links, families),
         dials,
-        table,
+        tables,
         legend,
         footer,
         footer_top,
@@ -127,6 +138,8 @@ fn dial(
     ribbons.sort_by_key(|ribbon| (std::cmp::Reverse(ribbon.count), ribbon.a, ribbon.b));
     let arcs =
         (regions.iter()).map(|region| arc(graph, *region, spans[region], links.ending_in(*region, family), radius));
+    let mut arcs: Vec<RegionArc> = arcs.collect();
+    part(&mut arcs);
     let total = words::counted(links.count(family), family);
     Dial {
         tie: words::tie(family),
@@ -134,7 +147,7 @@ fn dial(
         heading_at,
         centre,
         radius,
-        arcs: arcs.collect(),
+        arcs,
         ribbons,
         marks: if marked { marks(links, &spans, radius) } else { Vec::new() },
     }
@@ -208,6 +221,28 @@ fn arc(graph: &Graph, region: usize, (from, to): (f64, f64), number: usize, radi
     }
 }
 
+/// Moves names that would stand on one another apart: in each quarter from the middle of the circle up or down, so that
+/// none is moved into it.
+fn part(arcs: &mut [RegionArc]) {
+    let quarter = |arc: &RegionArc| {
+        let angle = middle(arc.from, arc.to);
+        (is_left(angle), angle.cos() > 0.0)
+    };
+    for side in [(false, true), (false, false), (true, true), (true, false)] {
+        let mut here: Vec<usize> = (0..arcs.len()).filter(|at| quarter(&arcs[*at]) == side).collect();
+        let height = |at: &usize| middle(arcs[*at].from, arcs[*at].to).cos().abs();
+        here.sort_by(|a, b| height(a).total_cmp(&height(b)));
+        let mut edge: Option<f64> = None;
+        for at in here {
+            let area = &mut arcs[at].area;
+            if let Some(edge) = edge {
+                area.y = if side.1 { area.y.min(edge - area.height) } else { area.y.max(edge) };
+            }
+            edge = Some(if side.1 { area.y } else { area.bottom() });
+        }
+    }
+}
+
 /// A line for each pair of regions in conflict.
 fn marks(links: &RegionLinks, spans: &BTreeMap<usize, (f64, f64)>, radius: f64) -> Vec<ConflictMark> {
     let pairs: Vec<&RegionPair> = links.pairs.iter().filter(|pair| !pair.conflicts.is_empty()).collect();
@@ -272,7 +307,8 @@ fn table_width(graph: &Graph, links: &RegionLinks, families: &[Family]) -> f64 {
     names.fold(180.0, f64::max).min(360.0) + 14.0 + NUMBER * count(families.len() + usize::from(families.len() > 1))
 }
 
-fn table(graph: &Graph, links: &RegionLinks, families: &[Family], at: Point, wide: f64) -> NumberTable {
+/// The numbers in as many parts as there are places.
+fn tables(graph: &Graph, links: &RegionLinks, families: &[Family], places: &[Point], wide: f64) -> Vec<NumberTable> {
     let several = families.len() > 1;
     let numbers = |pair: &RegionPair| {
         let mut numbers: Vec<usize> = families.iter().map(|family| pair.links(*family).len()).collect();
@@ -283,7 +319,6 @@ fn table(graph: &Graph, links: &RegionLinks, families: &[Family], at: Point, wid
     };
     let names = families.iter().map(|family| format!("{}s", family.as_str()));
     let names: Vec<String> = names.chain(several.then(|| "all".to_owned())).collect();
-    let first = at.x + wide - NUMBER * count(names.len());
     let room = wide - NUMBER * count(names.len()) - 4.0;
     let mut pairs: Vec<&RegionPair> =
         links.pairs.iter().filter(|pair| numbers(pair).iter().any(|number| *number > 0)).collect();
@@ -294,15 +329,25 @@ fn table(graph: &Graph, links: &RegionLinks, families: &[Family], at: Point, wid
     };
     let mut rows: Vec<(String, Vec<usize>)> = pairs.iter().take(MOST_ROWS).map(row).collect();
     if pairs.len() > MOST_ROWS {
-        rows.push((
-            format!("{} more pairs", pairs.len() - MOST_ROWS),
-            sums(pairs[MOST_ROWS..].iter().map(|it| numbers(it))),
-        ));
+        let rest = sums(pairs[MOST_ROWS..].iter().map(|it| numbers(it)));
+        rows.push((format!("{} more pairs", pairs.len() - MOST_ROWS), rest));
     }
     rows.push(("All".to_owned(), sums(pairs.iter().map(|it| numbers(it)))));
-    let columns = names.into_iter().enumerate().map(|(at, name)| (name, first + NUMBER * count(at + 1)));
-    let height = ROW * (count(rows.len()) + 1.0) + 16.0;
-    NumberTable { rect: Rect { x: at.x, y: at.y, width: wide, height }, columns: columns.collect(), rows }
+    let each = rows.len().div_ceil(places.len().max(1)).max(1);
+    let parts = rows.chunks(each).zip(places).map(|(part, at)| {
+        let right = |column: usize| at.x + wide - NUMBER * count(names.len() - 1 - column);
+        NumberTable {
+            rect: Rect { x: at.x, y: at.y, width: wide, height: ROW * (count(part.len()) + 1.0) + 16.0 },
+            columns: names.iter().enumerate().map(|(column, name)| (name.clone(), right(column))).collect(),
+            rows: part.to_vec(),
+            sum: false,
+        }
+    });
+    let mut parts: Vec<NumberTable> = parts.collect();
+    if let Some(last) = parts.last_mut() {
+        last.sum = true;
+    }
+    parts
 }
 
 fn sums(rows: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {

@@ -31,8 +31,8 @@ pub struct ChordScene {
     pub description: String,
     /// The diagrams.
     pub dials: Vec<Dial>,
-    /// The numbers.
-    pub table: NumberTable,
+    /// The numbers: beside one diagram, below several, and there in two parts.
+    pub tables: Vec<NumberTable>,
     /// The legend.
     pub legend: Vec<LegendItem>,
     /// Lines at the foot.
@@ -113,13 +113,15 @@ pub struct ConflictMark {
     pub number_at: Point,
 }
 
-/// The numbers behind the diagrams.
+/// Numbers behind the diagrams.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NumberTable {
     /// Its area.
     pub rect: Rect,
     /// Names of the columns of numbers, with their right sides.
     pub columns: Vec<(String, f64)>,
-    /// Pairs of regions with their numbers, most links first, then a sum.
+    /// Pairs of regions with their numbers, most links first.
     pub rows: Vec<(String, Vec<usize>)>,
+    /// Whether the last row sums up all.
+    pub sum: bool,
 }

@@ -23,7 +23,11 @@ pub fn chord_svg(scene: &ChordScene) -> String {
     for dial in &scene.dials {
         write_dial(&mut out, dial);
     }
-    write_table(&mut out, &scene.table);
+    out.element("g").text("id", "numbers").open();
+    for table in &scene.tables {
+        write_table(&mut out, table);
+    }
+    out.close();
     svg::legend(&mut out, &scene.legend);
     draw::footer(&mut out, scene.margin, scene.footer_top, &scene.footer);
     out.finish()
@@ -150,7 +154,7 @@ fn badge(out: &mut Markup, mark: &ConflictMark) {
 }
 
 fn write_table(out: &mut Markup, table: &NumberTable) {
-    out.element("g").text("id", "numbers").open();
+    out.element("g").text("class", "table").open();
     let Rect { x, y, width, .. } = table.rect;
     let head = y + 18.0;
     label(out, x, head, SMALL_FONT, INK).text("font-weight", "bold").content("Regions");
@@ -158,15 +162,16 @@ fn write_table(out: &mut Markup, table: &NumberTable) {
         let element = label(out, *right, head, SMALL_FONT, INK).text("text-anchor", "end");
         element.text("font-weight", "bold").content(name);
     }
-    let last = table.rows.len().saturating_sub(1);
+    let last = table.sum;
     for (number, (name, values)) in table.rows.iter().enumerate() {
         let top = head + 6.0 + ROW * f64::from(u32::try_from(number).unwrap_or(u32::MAX));
-        if number == last {
+        let is_sum = last && number + 1 == table.rows.len();
+        if is_sum {
             rect(out, Rect { x, y: top, width, height: 0.8 }, 0.0, INK, None);
         } else if number % 2 == 0 {
             rect(out, Rect { x, y: top, width, height: ROW }, 0.0, "#F4F4F4", None);
         }
-        let weight = (number == last).then_some("bold");
+        let weight = is_sum.then_some("bold");
         label(out, x + 3.0, top + 12.0, SMALL_FONT, INK).maybe("font-weight", weight).content(name);
         for ((_, right), value) in table.columns.iter().zip(values) {
             // Nothing is easier to overlook than a zero among numbers.

@@ -11,17 +11,20 @@ use crate::scope::Scope;
 use super::{Dot, ProfileScene, ScaleBlock, ScaleRow, SetBlock, SetRow, words};
 
 /// Width of the block of scales.
-const SCALES: f64 = 620.0;
+const SCALES: f64 = 720.0;
 /// Room between blocks.
 const GAP: f64 = 34.0;
 /// Room for the names of subjects, mark included.
-const NAMES: f64 = 168.0;
+const NAMES: f64 = 190.0;
 /// Room for what is not known.
 const UNKNOWN: f64 = 96.0;
 /// Height of a subject's row.
 const ROW: f64 = 24.0;
-/// Height of heading and words of steps.
-const SCALE_HEAD: f64 = 62.0;
+/// Height of the heading of a scale, with the room around the words of its steps.
+const SCALE_HEAD: f64 = 36.0;
+/// Height of a line of the words of steps, and their font size.
+pub const STEP_LINE: f64 = 12.5;
+pub const STEP_FONT: f64 = 10.8;
 /// Height of a term's row.
 pub const TERM_ROW: f64 = 16.5;
 /// Height of heading and marks above a set.
@@ -88,10 +91,11 @@ fn scale_block(graph: &Graph, portraits: &[Portrait], scale: Scale, at: Point) -
     let names = scale.steps();
     let wide = (SCALES - NAMES - UNKNOWN) / count(names.len());
     let middle = |step: usize| at.x + NAMES + wide * (count(step) + 0.5);
-    let steps = names
-        .iter()
-        .enumerate()
-        .map(|(step, (_, words))| (wrap(&clean(words), Face::Regular, SMALL_FONT, wide - 6.0), middle(step)));
+    let steps = names.iter().enumerate();
+    let steps: Vec<(Vec<String>, f64)> = steps
+        .map(|(step, (_, words))| (wrap(&clean(words), Face::Regular, STEP_FONT, wide - 5.0), middle(step)))
+        .collect();
+    let head = SCALE_HEAD + STEP_LINE * count(steps.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0));
     let rows = portraits.iter().enumerate().map(|(subject, portrait)| {
         let spread = portrait.spread(scale);
         let numbered = matches!(portrait.subject, Subject::Area(_));
@@ -112,18 +116,18 @@ fn scale_block(graph: &Graph, portraits: &[Portrait], scale: Scale, at: Point) -
         ScaleRow {
             subject,
             label: shorten(&clean(&name), Face::Regular, 12.0, NAMES - MARK_ROOM - 10.0).into_owned(),
-            y: at.y + SCALE_HEAD + ROW * (count(subject) + 0.5),
+            y: at.y + head + ROW * (count(subject) + 0.5),
             dots: dots.collect(),
             unknown,
         }
     });
-    let height = SCALE_HEAD + ROW * count(portraits.len());
+    let height = head + ROW * count(portraits.len());
     ScaleBlock {
         heading: scale.pattern().label().to_owned(),
         rect: Rect { x: at.x, y: at.y, width: SCALES, height },
-        steps: steps.collect(),
+        steps,
         rows: rows.collect(),
-        guides: (at.y + SCALE_HEAD, at.y + height),
+        guides: (at.y + head, at.y + height),
         unknown_at: at.x + SCALES - UNKNOWN + 4.0,
     }
 }

@@ -6,7 +6,7 @@ use crate::render::markup::{Markup, number};
 use crate::render::palette::{INK, MUTED, PAPER};
 use crate::render::scene::Rect;
 
-use super::layout::{MARK_ROOM, ONE, SET_HEAD, TERM_ROW};
+use super::layout::{MARK_ROOM, ONE, SET_HEAD, STEP_FONT, STEP_LINE, TERM_ROW};
 use super::{ProfileScene, ScaleBlock, ScaleRow, SetBlock, SetRow};
 
 /// Lines of steps and rows.
@@ -38,8 +38,8 @@ fn write_scale(out: &mut Markup, block: &ScaleBlock) {
     for (words, x) in &block.steps {
         let above = f64::from(u32::try_from(words.len()).unwrap_or(0));
         for (line, text) in (0_u32..).zip(words) {
-            let y = top - 6.0 - 13.0 * (above - 1.0 - f64::from(line));
-            label(out, *x, y, SMALL_FONT, MUTED).text("text-anchor", "middle").content(text);
+            let y = top - 6.0 - STEP_LINE * (above - 1.0 - f64::from(line));
+            label(out, *x, y, STEP_FONT, MUTED).text("text-anchor", "middle").content(text);
         }
         let line = format!("M{} {}V{}", number(*x), number(top), number(bottom));
         out.element("path").text("d", &line).text("stroke", GRID).number("stroke-width", 1.0).empty();

@@ -1,19 +1,17 @@
 //! The list of conflicts beside or below a ring.
 
 use crate::model::{Graph, Link};
-use crate::render::compose::{SMALL_FONT, cited};
+use crate::render::compose::cited;
 use crate::render::scene::Point;
 use crate::render::selection::Selection;
 use crate::render::text::{Face, clean, wrap};
 
 use super::ConflictEntry;
 
-/// Height of a line.
-pub const LINE: f64 = 14.0;
-/// Room for the number.
-pub const NUMBER: f64 = 26.0;
-/// Room between entries.
-const GAP: f64 = 7.0;
+/// Height of a line, room for the number, and room between entries, in ems.
+pub const LINE: f64 = 1.22;
+pub const NUMBER: f64 = 2.3;
+const GAP: f64 = 0.6;
 
 /// How much is said of each conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,17 +31,17 @@ impl Detail {
     pub const ALL: [Self; 4] = [Self::Source, Self::Claim, Self::Kind, Self::Names];
 }
 
-/// The conflicts of a selection in the order of their numbers, `wide`, from `top` down. Ids of lines are given later.
-pub fn entries(selection: &Selection<'_>, detail: Detail, top: Point, wide: f64) -> Vec<ConflictEntry> {
+/// The conflicts of a selection in the order of their numbers, `wide` and in a font of this `size`, from `top` down. Ids of lines are given later.
+pub fn entries(selection: &Selection<'_>, detail: Detail, top: Point, (wide, size): (f64, f64)) -> Vec<ConflictEntry> {
     let graph = selection.scope().graph();
     let links = selection.links().iter().map(|ix| graph.link(*ix)).filter(|link| link.relation.is_conflict());
     let mut y = top.y;
-    let room = wide - NUMBER;
+    let room = wide - NUMBER * size;
     let entry = |(number, link): (usize, &Link)| {
         let ends = [link.from.node, link.to.node].map(|ix| graph.node(ix).label());
-        let names = wrap(&clean(&ends.join(" – ")), Face::Bold, SMALL_FONT, room);
-        let words = wrap(&clean(&words(graph, link, detail)), Face::Regular, SMALL_FONT, room);
-        let height = LINE * count(names.len() + words.len()) + GAP;
+        let names = wrap(&clean(&ends.join(" – ")), Face::Bold, size, room);
+        let words = wrap(&clean(&words(graph, link, detail)), Face::Regular, size, room);
+        let height = size * (LINE * count(names.len() + words.len()) + GAP);
         let entry = ConflictEntry { number, line: String::new(), names, words, at: Point { x: top.x, y }, height };
         y += height;
         entry

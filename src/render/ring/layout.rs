@@ -20,7 +20,7 @@ use super::seats::{Seat, Seats};
 use super::{Band, Heading, Ring, RingScene, Tick, TickKind};
 
 /// Height of a place on the ring.
-const PLACE: f64 = 12.0;
+const PLACE: f64 = 12.2;
 /// The smallest ring.
 const LEAST: f64 = 170.0;
 /// Thickness of the arcs, and their distance from the labels.
@@ -28,15 +28,22 @@ pub const BAND: f64 = 9.0;
 pub const BESIDE: f64 = 5.0;
 /// Room between arcs and lines.
 const ENDS: f64 = 2.5;
-/// The longest a label may be, and the name of a region.
-const LONGEST: f64 = 190.0;
-const LONGEST_REGION: f64 = 300.0;
+/// The longest a label may be, and the name of a region on one line.
+const LONGEST: f64 = 165.0;
+const LONGEST_REGION: f64 = 175.0;
+/// Font size of the name of a region that takes two lines.
+const TWO_LINES: f64 = 11.5;
+/// Height of a line of a label, in ems.
+pub const LINE_HEIGHT: f64 = 1.05;
 /// Part of a place over which its lines are spread.
 const SPREAD: f64 = 0.62;
 /// How closely lines follow the tree.
 const TENSION: f64 = 0.86;
-/// Width of the list of conflicts beside a ring.
-const LIST: f64 = 400.0;
+/// The largest font of the list of conflicts, and its narrowest and widest in ems.
+const LIST_FONT: f64 = 15.0;
+const LIST_EMS: (f64, f64) = (34.0, 46.0);
+/// Width by height of a page that looks right: landscape paper.
+const RATIO: f64 = 1.414;
 /// Room between a ring and what is beside it.
 const GAP: f64 = 30.0;
 
@@ -44,9 +51,9 @@ const GAP: f64 = 30.0;
 pub fn font(kind: TickKind) -> (f64, Face) {
     match kind {
         TickKind::Region => (PANEL_FONT, Face::Bold),
-        TickKind::Card => (11.0, Face::Bold),
-        TickKind::Framework => (10.6, Face::Regular),
-        TickKind::Institution => (10.0, Face::Oblique),
+        TickKind::Card => (11.5, Face::Bold),
+        TickKind::Framework => (11.2, Face::Regular),
+        TickKind::Institution => (10.6, Face::Oblique),
     }
 }
 
@@ -104,7 +111,21 @@ fn compose(whole: &Selection<'_>, parts: &[(Option<&str>, &Selection<'_>)]) -> R
 fn columns(ring: &Ring, several: bool) -> f64 {
     let (from, to) = bounds(ring);
     let wide = to.x - from.x;
-    if several || !has_conflicts(ring) { wide } else { wide + GAP + LIST }
+    if several || !has_conflicts(ring) { wide } else { wide + GAP + list_width(ring) }
+}
+
+/// Font size of a list beside a ring: large rings are looked at from farther away.
+fn list_size(ring: &Ring) -> f64 {
+    let (from, to) = bounds(ring);
+    ((to.y - from.y) / 110.0).clamp(SMALL_FONT, LIST_FONT)
+}
+
+/// How wide a list beside a ring is: what gives the page the ratio of paper, as far as its lines can be read.
+fn list_width(ring: &Ring) -> f64 {
+    let (from, to) = bounds(ring);
+    let size = list_size(ring);
+    let wanted = (to.y - from.y + 180.0) * RATIO - (to.x - from.x) - GAP - 2.0 * MARGIN;
+    wanted.clamp(LIST_EMS.0 * size, LIST_EMS.1 * size)
 }
 
 fn has_conflicts(ring: &Ring) -> bool {
@@ -145,10 +166,12 @@ fn place(scene: &mut RingScene, parts: &[(Option<&str>, &Selection<'_>)], top: f
         let (list, wide) = if several {
             (Point { x, y: under + 14.0 }, to.x - from.x)
         } else {
-            (Point { x: x + (to.x - from.x) + GAP, y: top + 18.0 }, LIST)
+            (Point { x: x + (to.x - from.x) + GAP, y: top + 18.0 }, list_width(ring))
         };
         if has_conflicts(ring) {
-            let entries = list_of(selection, list, wide, if several { f64::INFINITY } else { under }, several);
+            ring.list_size = if several { SMALL_FONT } else { list_size(ring) };
+            let bottom_of_list = if several { f64::INFINITY } else { under };
+            let entries = list_of(selection, list, (wide, ring.list_size), bottom_of_list, several);
             bottom = bottom.max(conflicts::bottom(&entries, list.y));
             ring.list = Some(Heading { text: format!("Conflicts ({})", entries.len()), at: list });
             ring.conflicts = entries;
@@ -160,14 +183,20 @@ fn place(scene: &mut RingScene, parts: &[(Option<&str>, &Selection<'_>)], top: f
 }
 
 /// The list with as much detail as there is room for above `bottom`.
-fn list_of(selection: &Selection<'_>, head: Point, wide: f64, bottom: f64, several: bool) -> Vec<super::ConflictEntry> {
+fn list_of(
+    selection: &Selection<'_>,
+    head: Point,
+    (wide, size): (f64, f64),
+    bottom: f64,
+    several: bool,
+) -> Vec<super::ConflictEntry> {
     let first = Point { x: head.x, y: head.y + 12.0 };
     let details = if several { &Detail::ALL[2..] } else { &Detail::ALL[..] };
-    let mut lists = details.iter().map(|detail| conflicts::entries(selection, *detail, first, wide));
+    let mut lists = details.iter().map(|detail| conflicts::entries(selection, *detail, first, (wide, size)));
     let fits = |list: &Vec<super::ConflictEntry>| conflicts::bottom(list, first.y) <= bottom;
     let found = lists.find(fits);
     // Where even the shortest is too long, the page grows.
-    found.unwrap_or_else(|| conflicts::entries(selection, Detail::Kind, first, wide))
+    found.unwrap_or_else(|| conflicts::entries(selection, Detail::Kind, first, (wide, size)))
 }
 
 /// Gives entries the ids of their lines: both follow the order of links.
@@ -194,7 +223,7 @@ fn ring(selection: &Selection<'_>, name: Option<&str>) -> (Ring, Seats) {
     });
     let numbers = numbers(selection);
     let ticks =
-        seats.seats.iter().map(|seat| Tick { panel: panel_id(seat.panel), ..tick(selection, seat, outer, &numbers) });
+        seats.all.iter().map(|seat| Tick { panel: panel_id(seat.panel), ..tick(selection, seat, outer, &numbers) });
     let ring = Ring {
         prefix: name.map_or_else(String::new, |name| format!("{}-", name.to_lowercase())),
         heading: None,
@@ -205,6 +234,7 @@ fn ring(selection: &Selection<'_>, name: Option<&str>) -> (Ring, Seats) {
         ticks: ticks.collect(),
         lines: lines(selection, &seats, inner),
         list: None,
+        list_size: SMALL_FONT,
         conflicts: Vec::new(),
     };
     (ring, seats)
@@ -223,21 +253,41 @@ fn numbers(selection: &Selection<'_>) -> BTreeMap<NodeIx, Vec<usize>> {
     numbers
 }
 
-/// The numbers of conflicts as written after a label.
+/// The numbers of conflicts as written after a label; what follows one another is drawn together.
 pub fn numbers_text(conflicts: &[usize]) -> String {
-    conflicts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    let runs = conflicts.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first}–{last}")],
+        few => few.iter().map(ToString::to_string).collect(),
+    });
+    runs.collect::<Vec<_>>().join(" ")
+}
+
+/// The label of a seat in lines, and its font size.
+fn label_lines(seat: &Seat) -> (Vec<String>, f64) {
+    let (size, face) = font(seat.kind);
+    let text = clean(&seat.label);
+    if seat.kind == TickKind::Region && width(&text, face, size) > LONGEST_REGION {
+        let mut lines = wrap(&text, face, TWO_LINES, LONGEST_REGION);
+        if lines.len() > 2 {
+            let rest = lines.split_off(1).join(" ");
+            lines.push(shorten(&rest, face, TWO_LINES, LONGEST_REGION).into_owned());
+        }
+        return (lines, TWO_LINES);
+    }
+    let longest = if seat.kind == TickKind::Region { LONGEST_REGION } else { LONGEST };
+    (vec![shorten(&text, face, size, longest).into_owned()], size)
 }
 
 fn tick(selection: &Selection<'_>, seat: &Seat, outer: f64, numbers: &BTreeMap<NodeIx, Vec<usize>>) -> Tick {
     let graph = selection.scope().graph();
     let node = seat.node.map(|ix| graph.node(ix));
-    let (size, face) = font(seat.kind);
+    let face = font(seat.kind).1;
+    let (label, size) = label_lines(seat);
     let conflicts = seat.node.and_then(|ix| numbers.get(&ix)).cloned().unwrap_or_default();
     let mark = if seat.standing == Standing::InEffect { 0.0 } else { MARK };
-    let longest = if seat.kind == TickKind::Region { LONGEST_REGION } else { LONGEST };
-    let label = shorten(&clean(&seat.label), face, size, longest).into_owned();
     let tail = if conflicts.is_empty() { 0.0 } else { 5.0 + width(&numbers_text(&conflicts), Face::Bold, 9.0) };
-    let length = mark + width(&label, face, size) + tail;
+    let length = mark + label.iter().map(|line| width(line, face, size)).fold(0.0, f64::max) + tail;
+    let lines = count(label.len());
     Tick {
         node: node.map(|node| node.id.to_string()),
         kind: seat.kind,
@@ -247,7 +297,8 @@ fn tick(selection: &Selection<'_>, seat: &Seat, outer: f64, numbers: &BTreeMap<N
         position: seat.panel,
         tooltip: node.map_or_else(|| seat.label.clone(), |node| format!("{}: {}", node.name, node.kind().label())),
         label,
-        spoke: Spoke { angle: seat.angle, radius: outer, length, height: size * 1.08 },
+        size,
+        spoke: Spoke { angle: seat.angle, radius: outer, length, height: size * LINE_HEIGHT * lines },
         standing: seat.standing,
         focus: selection.options().focus.is_some_and(|(focus, _)| seat.node == Some(focus)),
         conflicts,
@@ -283,7 +334,7 @@ fn spread(seats: &Seats, joined: &[[usize; 2]]) -> Vec<[f64; 2]> {
     let mut at_seat: BTreeMap<usize, Vec<(f64, usize, usize)>> = BTreeMap::new();
     for (line, ends) in joined.iter().enumerate() {
         for side in [0, 1] {
-            let (here, there) = (&seats.seats[ends[side]], &seats.seats[ends[1 - side]]);
+            let (here, there) = (&seats.all[ends[side]], &seats.all[ends[1 - side]]);
             let ahead = (there.angle - here.angle).rem_euclid(TAU);
             at_seat.entry(ends[side]).or_default().push((ahead, line, side));
         }
@@ -295,7 +346,7 @@ fn spread(seats: &Seats, joined: &[[usize; 2]]) -> Vec<[f64; 2]> {
         let step = place / count(lines.len());
         for (position, (_, line, side)) in lines.iter().enumerate() {
             let offset = (count(position) + 0.5) * step - place / 2.0;
-            angles[*line][*side] = seats.seats[seat].angle + offset;
+            angles[*line][*side] = seats.all[seat].angle + offset;
         }
     }
     angles
@@ -303,7 +354,7 @@ fn spread(seats: &Seats, joined: &[[usize; 2]]) -> Vec<[f64; 2]> {
 
 /// The points of the tree between two ends.
 fn way(seats: &Seats, ends: [usize; 2], angles: [f64; 2], inner: f64) -> Vec<Point> {
-    let [one, two] = ends.map(|end| &seats.seats[end]);
+    let [one, two] = ends.map(|end| &seats.all[end]);
     let [from, to] = angles.map(|angle| at(angle, inner));
     let card = |seat: &Seat| seat.card.map_or(seat.angle, |card| middle(seats.cards[card].from, seats.cards[card].to));
     let panel = |seat: &Seat| seats.panels.get(&seat.panel).copied().unwrap_or(seat.angle);

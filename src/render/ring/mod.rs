@@ -64,6 +64,8 @@ pub struct Ring {
     pub lines: Vec<Line>,
     /// The heading of the list of conflicts.
     pub list: Option<Heading>,
+    /// Font size of the list.
+    pub list_size: f64,
     /// The conflicts, by number.
     pub conflicts: Vec<ConflictEntry>,
 }
@@ -121,8 +123,10 @@ pub struct Tick {
     pub panel: String,
     /// Position of the panel among those of the data.
     pub position: usize,
-    /// As shown.
-    pub label: String,
+    /// As shown, in lines.
+    pub label: Vec<String>,
+    /// Its font size.
+    pub size: f64,
     /// In full, with what there is to say.
     pub tooltip: String,
     /// Where the label stands.

@@ -54,7 +54,7 @@ pub struct CardArc {
 #[derive(Debug, Clone, Default)]
 pub struct Seats {
     /// Clockwise from the top.
-    pub seats: Vec<Seat>,
+    pub all: Vec<Seat>,
     /// The cards.
     pub cards: Vec<CardArc>,
     /// Middle of each panel that has any.
@@ -93,7 +93,7 @@ impl Seats {
 
     /// Where a node sits.
     pub fn find(&self) -> BTreeMap<NodeIx, usize> {
-        self.seats.iter().enumerate().filter_map(|(at, seat)| seat.node.map(|node| (node, at))).collect()
+        self.all.iter().enumerate().filter_map(|(at, seat)| seat.node.map(|node| (node, at))).collect()
     }
 
     fn seat(&mut self, selection: &Selection<'_>, panels: BTreeMap<usize, Vec<Group>>) {
@@ -118,7 +118,7 @@ impl Seats {
             if reversed {
                 groups.reverse();
             } else {
-                self.seats.push(region(next + REGION / 2.0));
+                self.all.push(region(next + REGION / 2.0));
                 next += REGION;
             }
             for (position, group) in groups.into_iter().enumerate() {
@@ -126,7 +126,7 @@ impl Seats {
                 next = self.seat_card(selection, panel, group, next);
             }
             if reversed {
-                self.seats.push(region(next + REGION / 2.0));
+                self.all.push(region(next + REGION / 2.0));
                 next += REGION;
             }
             next += REGION_GAP;
@@ -144,7 +144,7 @@ impl Seats {
         for (position, (kind, node, label)) in group.items.into_iter().enumerate() {
             let angle = turn * (from + count(position) + 0.5);
             let standing = node.map_or(Standing::InEffect, |ix| standing(selection, ix));
-            self.seats.push(Seat { kind, node, label, angle, panel, card: Some(card), standing });
+            self.all.push(Seat { kind, node, label, angle, panel, card: Some(card), standing });
         }
         to
     }

@@ -1,7 +1,7 @@
 //! Writing rings as SVG 1.1, with the ids, classes and attributes of the map.
 
 use crate::render::circle::{band, curve_path};
-use crate::render::compose::{PANEL_FONT, SMALL_FONT};
+use crate::render::compose::PANEL_FONT;
 use crate::render::draw::{self, label, rect};
 use crate::render::markup::{Markup, number};
 use crate::render::palette::{CONFLICT_INK, CONFLICT_TINT, INK, MUTED, PAPER, Stroke, Tie, tones};
@@ -10,7 +10,7 @@ use crate::render::svg;
 use crate::render::text::{Face, width};
 
 use super::conflicts::{LINE, NUMBER};
-use super::layout::{BAND, BESIDE, font, numbers_text};
+use super::layout::{BAND, BESIDE, LINE_HEIGHT, font, numbers_text};
 use super::{ConflictEntry, Ring, RingScene, Tick, TickKind};
 
 /// The rings as an SVG document. The same scene gives the same bytes.
@@ -116,7 +116,7 @@ fn write_ends(out: &mut Markup, line: &Line, stroke: Stroke) {
 
 fn write_tick(out: &mut Markup, ring: &Ring, tick: &Tick) {
     let tones = tones(&tick.panel, tick.position);
-    let (size, face) = font(tick.kind);
+    let (size, face) = (tick.size, font(tick.kind).1);
     let turned = tick.spoke.is_turned();
     let place = format!(
         "rotate({}) translate({} 0)",
@@ -160,11 +160,15 @@ fn write_tick(out: &mut Markup, ring: &Ring, tick: &Tick) {
         TickKind::Framework => INK,
         TickKind::Institution => MUTED,
     };
-    let words = label(out, x, size * 0.36, size, ink);
-    let words = words.maybe("font-weight", (face == Face::Bold).then_some("bold"));
-    words.maybe("font-style", (face == Face::Oblique).then_some("italic")).content(&tick.label);
+    for (line, text) in (0_u32..).zip(&tick.label) {
+        // Lines stand around the spoke.
+        let lines = f64::from(u32::try_from(tick.label.len()).unwrap_or(1));
+        let y = size * (0.36 + LINE_HEIGHT * (f64::from(line) - (lines - 1.0) / 2.0));
+        let words = label(out, x, y, size, ink).maybe("font-weight", (face == Face::Bold).then_some("bold"));
+        words.maybe("font-style", (face == Face::Oblique).then_some("italic")).content(text);
+    }
     if !turned && tail > 0.0 {
-        let after = x + width(&tick.label, face, size) + 5.0;
+        let after = left + tick.spoke.length - tail + 5.0;
         label(out, after, 3.2, 9.0, CONFLICT_INK).text("font-weight", "bold").content(&numbers_text(&tick.conflicts));
     }
     out.close();
@@ -173,13 +177,14 @@ fn write_tick(out: &mut Markup, ring: &Ring, tick: &Tick) {
 fn write_entry(out: &mut Markup, ring: &Ring, entry: &ConflictEntry) {
     let link = format!("{}link-{}", ring.prefix, entry.line);
     out.element("g").text("class", "entry").text("data-link", &link).open();
-    let base = |line: u32| entry.at.y + LINE * (f64::from(line) + 0.75);
-    let number_x = entry.at.x + NUMBER - 8.0;
-    let element = label(out, number_x, base(0), SMALL_FONT, CONFLICT_INK).text("text-anchor", "end");
+    let size = ring.list_size;
+    let base = |line: u32| entry.at.y + LINE * size * (f64::from(line) + 0.75);
+    let left = entry.at.x + NUMBER * size;
+    let element = label(out, left - 8.0, base(0), size, CONFLICT_INK).text("text-anchor", "end");
     element.text("font-weight", "bold").content(&entry.number.to_string());
     let lines = entry.names.iter().map(|text| (text, true)).chain(entry.words.iter().map(|text| (text, false)));
     for (line, (text, strong)) in (0_u32..).zip(lines) {
-        let element = label(out, entry.at.x + NUMBER, base(line), SMALL_FONT, if strong { INK } else { MUTED });
+        let element = label(out, left, base(line), size, if strong { INK } else { MUTED });
         element.maybe("font-weight", strong.then_some("bold")).content(text);
     }
     out.close();
