@@ -11,6 +11,7 @@ mod output;
 mod plan;
 mod questions;
 mod session;
+mod site;
 mod structure;
 
 use std::io::{self, ErrorKind};
@@ -71,5 +72,6 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Check(options) => check::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
+        Command::Site(options) => site::run(&session, options),
     }
 }

@@ -23,4 +23,4 @@ pub use dot::dot;
 pub use engine::{Engine, EngineError, EngineFormat, Limits, Rendered, engine};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
-pub use svg::svg;
+pub use svg::{svg, svg_in_page};

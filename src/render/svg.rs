@@ -15,9 +15,24 @@ use super::text::FONT_FAMILY;
 /// Radius of corners of lines.
 const BEND: f64 = 6.0;
 
+/// How the map stands in a page: what leads where.
+struct InPage<'p> {
+    /// The address of the page on the node with an id.
+    address: &'p dyn Fn(&str) -> Option<String>,
+}
+
 /// The map as an SVG document. The same scene gives the same bytes.
 pub fn svg(scene: &Scene) -> String {
-    let mut out = Markup::new();
+    write(scene, Markup::new(), None)
+}
+
+/// The map for a page of a site, on one line: names lead to the addresses of their nodes, lines say what they join and
+/// leave their claims to the page.
+pub fn svg_in_page(scene: &Scene, address: &dyn Fn(&str) -> Option<String>) -> String {
+    write(scene, Markup::compact(), Some(&InPage { address }))
+}
+
+fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
     let (wide, high) = (number(scene.width), number(scene.height));
     out.element("svg")
         .text("xmlns", "http://www.w3.org/2000/svg")
@@ -25,7 +40,8 @@ pub fn svg(scene: &Scene) -> String {
         .text("width", &wide)
         .text("height", &high)
         .text("viewBox", &format!("0 0 {wide} {high}"))
-        .text("role", "img")
+        // What holds links is no image to those who hear it.
+        .text("role", if page.is_some() { "group" } else { "img" })
         .text("aria-labelledby", "map-title map-description")
         .text("font-family", FONT_FAMILY)
         .text("class", "interlex-map")
@@ -37,10 +53,10 @@ pub fn svg(scene: &Scene) -> String {
     for panel in &scene.panels {
         write_panel(&mut out, panel);
     }
-    lines(&mut out, scene);
+    lines(&mut out, scene, page.is_some());
     out.element("g").text("id", "cards").open();
     for card in &scene.cards {
-        write_card(&mut out, scene, card);
+        write_card(&mut out, scene, card, page);
     }
     out.close();
     legend(&mut out, scene);
@@ -77,7 +93,7 @@ fn write_panel(out: &mut Markup, panel: &PanelBox) {
     out.close();
 }
 
-fn lines(out: &mut Markup, scene: &Scene) {
+fn lines(out: &mut Markup, scene: &Scene, in_page: bool) {
     out.element("g").text("id", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
     for tie in Tie::ALL {
         let stroke = tie.stroke();
@@ -86,7 +102,7 @@ fn lines(out: &mut Markup, scene: &Scene) {
         }
         stroked(out.element("g").text("class", tie.as_str()), stroke).open();
         for line in scene.lines.iter().filter(|line| line.tie == tie) {
-            write_line(out, line, stroke);
+            write_line(out, line, stroke, in_page);
         }
         out.close();
     }
@@ -110,19 +126,23 @@ fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup
     if stroke.opacity < 1.0 { element.number("stroke-opacity", stroke.opacity) } else { element }
 }
 
-fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
-    let id = format!("link-{}", line.id);
-    out.element("g")
-        .text("id", &id)
-        .text("class", &format!("link {}", line.tie.as_str()))
-        .text("data-relation", &line.relation)
-        .text("data-kind", &line.mechanism)
-        .text("data-layers", &line.layers)
-        .text("data-from", &line.from)
-        .text("data-to", &line.to)
-        .text("data-count", &line.count.to_string())
-        .open();
-    out.element("title").content(&line.tooltip);
+fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, in_page: bool) {
+    if in_page {
+        let element = out.element("g").text("class", "link").text("data-kind", &line.mechanism);
+        element.text("data-from", &line.from).text("data-to", &line.to).open();
+    } else {
+        out.element("g")
+            .text("id", &format!("link-{}", line.id))
+            .text("class", &format!("link {}", line.tie.as_str()))
+            .text("data-relation", &line.relation)
+            .text("data-kind", &line.mechanism)
+            .text("data-layers", &line.layers)
+            .text("data-from", &line.from)
+            .text("data-to", &line.to)
+            .text("data-count", &line.count.to_string())
+            .open();
+        out.element("title").content(&line.tooltip);
+    }
     let path = path(&line.points);
     out.element("path").text("d", &path).empty();
     match (line.tie, line.points.as_slice()) {
@@ -182,7 +202,7 @@ fn towards(from: Point, to: Point, length: f64) -> Point {
     Point { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
 }
 
-fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
+fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox, page: Option<&InPage<'_>>) {
     let (panel, position) = scene.panels.get(card.panel).map_or(("", 0), |panel| (panel.id.as_str(), panel.position));
     let tones = tones(panel, position);
     let prefix = if card.node.is_some() { "node" } else { "card" };
@@ -193,6 +213,7 @@ fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
         .text("data-id", &card.id)
         .text("data-kind", &card.kind)
         .open();
+    let linked = open_link(out, page, card.node.as_deref());
     out.element("title").content(&card.tooltip);
     card_ground(out, card, tones);
     let ink = if card.context { INK } else { PAPER };
@@ -200,13 +221,23 @@ fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
         .text("font-weight", "bold")
         .text("class", "heading")
         .content(&card.heading);
+    if linked {
+        out.close();
+    }
     for row in &card.rows {
-        write_row(out, row, tones);
+        write_row(out, row, tones, page);
     }
     for note in &card.notes {
-        write_note(out, note);
+        write_note(out, note, page);
     }
     out.close();
+}
+
+/// Opens a link to the page on a node, if there is one; the caller closes it.
+fn open_link(out: &mut Markup, page: Option<&InPage<'_>>, node: Option<&str>) -> bool {
+    let Some(address) = page.zip(node).and_then(|(page, node)| (page.address)(node)) else { return false };
+    out.element("a").text("href", &address).open();
+    true
 }
 
 fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
@@ -231,10 +262,17 @@ fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
     frame(out, card.rect, 4.0).text("fill", "none").text("stroke", line).maybe("stroke-dasharray", dash).empty();
 }
 
-fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
+fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>>) {
     let id = format!("node-{}", row.id);
     let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &row.nodes.join(" "));
-    element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers).open();
+    let element = if page.is_some() {
+        element
+    } else {
+        element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers)
+    };
+    element.open();
+    // A row of a folded map stands for several.
+    let linked = open_link(out, page, row.nodes.first().filter(|_| row.nodes.len() == 1).map(String::as_str));
     out.element("title").content(&row.tooltip);
     let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
     rect(out, row.rect, 0.0, ground, None);
@@ -248,6 +286,9 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
         x += MARK;
     }
     label(out, x, y + ROW_FONT * 0.36, ROW_FONT, INK).content(&row.label);
+    if linked {
+        out.close();
+    }
     out.close();
 }
 
@@ -272,7 +313,7 @@ fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
     }
 }
 
-fn write_note(out: &mut Markup, note: &Note) {
+fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
     let id = format!("node-{}", note.id);
     out.element("g")
         .text("id", &id)
@@ -281,10 +322,14 @@ fn write_note(out: &mut Markup, note: &Note) {
         .text("data-kind", &note.kind)
         .text("data-layers", &note.layers)
         .open();
+    let linked = open_link(out, page, Some(&note.id));
     out.element("title").content(&note.tooltip);
     label(out, note.rect.x, note.rect.middle() + NOTE_FONT * 0.36, NOTE_FONT, MUTED)
         .text("font-style", "italic")
         .content(&note.label);
+    if linked {
+        out.close();
+    }
     out.close();
 }
 

@@ -96,16 +96,16 @@ fn relation(ground: CoverageGround, coverage: &Coverage, jurisdiction: NodeIx) -
 /// A chain in words, with citations: `Singapore › AI Verify —joint mapping 0.80— NIST AI RMF ‹ United States`; a ground
 /// that is not a jurisdiction's own stands in brackets beside it.
 pub(super) fn words<'g>(graph: &'g Graph, (a, b): (&str, &str), path: &Path, cite: &mut Citations<'g>) -> Text {
-    let label = |ix: NodeIx| graph.node(ix).label();
+    let label = |ix: NodeIx| Span::node(ix, graph.node(ix).label());
     let mut text = Text::plain(a);
     if path.start.ground.is_some() {
-        text = text.then(format!("{} › {}", ground(graph, &path.start), label(path.start.node)));
+        text = text.then(format!("{} › ", ground(graph, &path.start))).and(label(path.start.node));
     }
     for step in &path.steps {
         let link = graph.link(step.link);
         let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
         text = text.then(format!(" —{} {strength}", link.relation.label())).cited(cite, &link.evidence);
-        text = text.then(format!("— {}", label(step.to)));
+        text = text.then("— ").and(label(step.to));
     }
     if path.end.ground.is_some() {
         text = text.then(format!(" ‹ {b}{}", ground(graph, &path.end)));
@@ -131,9 +131,9 @@ pub(super) fn conflicts<'g>(graph: &'g Graph, conflicts: &[LinkIx], cite: &mut C
         .iter()
         .map(|ix| {
             let link = graph.link(*ix);
-            let ends = [link.from.node, link.to.node].map(|end| graph.node(end).label());
-            let text = Text::default().and(Span::Warn(link.relation.label()));
-            text.then(format!(": {} ✕ {}. {}", ends[0], ends[1], link.claim)).cited(cite, &link.evidence)
+            let [from, to] = [link.from.node, link.to.node].map(|end| Span::node(end, graph.node(end).label()));
+            let text = Text::default().and(Span::Warn(link.relation.label())).then(": ").and(from);
+            text.then(" ✕ ").and(to).then(format!(". {}", link.claim)).cited(cite, &link.evidence)
         })
         .collect()
 }

@@ -4,6 +4,17 @@ use std::collections::HashMap;
 
 use crate::model::{Evidence, Graph};
 
+/// A source as a document cites it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Source and place.
+    pub evidence: Evidence,
+    /// The same in words.
+    pub sentence: String,
+    /// The official address of the source.
+    pub address: String,
+}
+
 /// Collects the evidence cited in a text and numbers it in order of first use.
 #[derive(Debug, Default)]
 pub struct Citations<'g> {
@@ -34,12 +45,14 @@ impl<'g> Citations<'g> {
         self.cited.len()
     }
 
-    /// The sources in the order of their numbers: a sentence and an address each.
-    pub fn list(&self, graph: &Graph) -> Vec<(String, String)> {
-        self.cited
-            .iter()
-            .map(|evidence| (sentence(graph, evidence), graph.source(evidence.source).url.clone()))
-            .collect()
+    /// The sources in the order of their numbers.
+    pub fn list(&self, graph: &Graph) -> Vec<Cited> {
+        let cited = |evidence: &&Evidence| Cited {
+            evidence: (*evidence).clone(),
+            sentence: sentence(graph, evidence),
+            address: graph.source(evidence.source).url.clone(),
+        };
+        self.cited.iter().map(cited).collect()
     }
 }
 

@@ -20,9 +20,9 @@ mod show;
 mod structure;
 mod terms;
 
-pub use cite::Citations;
+pub use cite::{Citations, Cited};
 pub use compare::{Side, compare_csv, compare_document, compare_json};
-pub use document::{Block, Document, Span, Text};
+pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
@@ -30,7 +30,7 @@ pub use gaps::{gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
-pub use show::{show_document, show_json};
+pub use show::{show_brief, show_document, show_json};
 pub use structure::{
     bridges_csv, bridges_document, bridges_json, consensus_csv, consensus_document, consensus_json, influence_csv,
     influence_document, influence_json,

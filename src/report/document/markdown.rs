@@ -34,8 +34,9 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Block::Table { columns, right, rows } => table(columns, right, rows, out)?,
             Block::Figure { caption, .. } => writeln!(out, "_{}_", escaped(caption))?,
             Block::Sources(sources) => {
-                for (position, (sentence, address)) in sources.iter().enumerate() {
-                    writeln!(out, "[^{}]: {} <{}>", position + 1, escaped(sentence), address.replace(['<', '>'], ""))?;
+                for (position, cited) in sources.iter().enumerate() {
+                    let address = cited.address.replace(['<', '>'], "");
+                    writeln!(out, "[^{}]: {} <{address}>", position + 1, escaped(&cited.sentence))?;
                 }
             }
         }
@@ -56,7 +57,11 @@ fn table(columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn 
 }
 
 fn line(text: &Text) -> String {
-    let span = |span: &Span| match span {
+    text.0.iter().map(piece).collect()
+}
+
+fn piece(span: &Span) -> String {
+    match span {
         Span::Plain(text) | Span::Dim(text) => escaped(text),
         Span::Strong(text) | Span::Warn(text) if text.trim().is_empty() => escaped(text),
         Span::Strong(text) | Span::Warn(text) => {
@@ -66,8 +71,8 @@ fn line(text: &Text) -> String {
             format!("{before}**{}**{after}", escaped(trimmed))
         }
         Span::Cite(number) => format!("[^{number}]"),
-    };
-    text.0.iter().map(span).collect()
+        Span::About(_, span) => piece(span),
+    }
 }
 
 /// Text without meaning to Markdown, on one line.

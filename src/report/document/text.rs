@@ -31,8 +31,8 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Block::Table { columns, right, rows } => write!(out, "{}", table(columns, right, rows))?,
             Block::Figure { .. } => {}
             Block::Sources(sources) => {
-                for (position, (sentence, address)) in sources.iter().enumerate() {
-                    writeln!(out, "[{}] {sentence} {address}", position + 1)?;
+                for (position, cited) in sources.iter().enumerate() {
+                    writeln!(out, "[{}] {} {}", position + 1, cited.sentence, cited.address)?;
                 }
             }
         }
@@ -49,16 +49,21 @@ fn line(text: &Text) -> String {
     let mut line = String::new();
     let mut after_number = false;
     for span in &text.0 {
-        match span {
-            Span::Plain(text) => line += text,
-            Span::Strong(text) => line += &styled(text, Style::new().bold()),
-            Span::Dim(text) => line += &styled(text, Style::new().dimmed()),
-            Span::Warn(text) => line += &styled(text, AnsiColor::Yellow.on_default()),
-            Span::Cite(number) => line += &format!("{}[{number}]", if after_number { "" } else { " " }),
-        }
+        line += &piece(span, after_number);
         after_number = matches!(span, Span::Cite(_));
     }
     line
+}
+
+fn piece(span: &Span, after_number: bool) -> String {
+    match span {
+        Span::Plain(text) => text.clone(),
+        Span::Strong(text) => styled(text, Style::new().bold()),
+        Span::Dim(text) => styled(text, Style::new().dimmed()),
+        Span::Warn(text) => styled(text, AnsiColor::Yellow.on_default()),
+        Span::Cite(number) => format!("{}[{number}]", if after_number { "" } else { " " }),
+        Span::About(_, span) => piece(span, after_number),
+    }
 }
 
 /// A table without lines, columns two spaces apart.

@@ -10,7 +10,7 @@ use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Plan, Verd
 use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
 use crate::report::chain;
 use crate::report::cite::Citations;
-use crate::report::document::{Block, Document, Span, Text};
+use crate::report::document::{Block, Document, Span, Subject, Text};
 use crate::report::lens;
 use crate::report::plan as plans;
 use crate::rules::{Finding, Outcome};
@@ -86,7 +86,8 @@ fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Ci
         let serious = finding.severity >= Some(Severity::Medium);
         let severity = if serious { Span::Warn(severity) } else { Span::Dim(severity) };
         let layer = finding.concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
-        let head = Text::default().and(severity).then(": ").and(Span::Strong(title.clone()));
+        let name = Span::About(Subject::Concept(finding.rule.id.clone()), Box::new(Span::Strong(title.clone())));
+        let head = Text::default().and(severity).then(": ").and(name);
         let kind = finding.concept.kind.label().to_lowercase();
         let head = head.and(Span::Dim(format!(" ({kind}{layer}; {} {:.2})", finding.rule.id, it.value)));
         let mut below = vec![Text::plain(it.explanation.clone()).cited(cite, &it.evidence)];
@@ -138,21 +139,30 @@ fn add_coverage<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citatio
         for (position, row) in chunk.iter().enumerate() {
             let cell = match row.state {
                 CoverageState::Recorded => {
-                    Text::plain(row.frameworks.iter().map(|it| graph.node(it.node).label()).join("; "))
+                    Text::nodes(graph, row.frameworks.iter().map(|it| &it.node), "; ")
                 }
                 CoverageState::Absent => absences(graph, row).fold(Text::default(), |text, absence| {
                     text.then(format!("absent: {}", absence.lacks)).cited(cite, &absence.evidence).then(" ")
                 }),
                 CoverageState::NotAssessed => Text::dim("not assessed"),
             };
-            let name = if position == 0 { names(graph, &members, NAMES_SHOWN) } else { String::new() };
-            rows.push(vec![name.into(), row.layer.label().into(), cell]);
+            let name = if position == 0 { linked(graph, &members, NAMES_SHOWN) } else { Text::default() };
+            rows.push(vec![name, row.layer.label().into(), cell]);
         }
     }
     document.table(&["Jurisdiction", "Layer", "Frameworks"], &[], rows);
     if !silent.is_empty() {
-        let silent = names(graph, &silent, usize::MAX);
-        document.paragraph(format!("Nothing recorded in any layer: {silent}."));
+        let silent = linked(graph, &silent, usize::MAX);
+        document.paragraph(Text::plain("Nothing recorded in any layer: ").join(silent).then("."));
+    }
+}
+
+/// Labels that lead to their nodes; from `limit` on they are counted.
+fn linked(graph: &Graph, list: &[NodeIx], limit: usize) -> Text {
+    let shown = Text::nodes(graph, list.iter().take(limit), ", ");
+    match list.len().saturating_sub(limit) {
+        0 => shown,
+        more => shown.then(format!(" and {more} more")),
     }
 }
 
