@@ -136,6 +136,12 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The value of an attribute, in quotes where it needs them.
+pub fn attribute(value: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '#' | '-' | '_');
+    if !value.is_empty() && value.chars().all(bare) { value.to_owned() } else { format!("\"{}\"", escape(value)) }
+}
+
 /// An address as HTML: a link if it is one of the web, else its text.
 pub fn web_link(address: &str) -> String {
     let shown = escape(address);

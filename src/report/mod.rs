@@ -26,7 +26,7 @@ pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
-pub use gaps::{gaps_csv, gaps_document, gaps_json};
+pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};

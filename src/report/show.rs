@@ -71,7 +71,7 @@ fn document(scope: &Scope<'_>, ix: NodeIx, brief: bool) -> Document {
     }
     document.facts(facts.0);
     if let Entity::Framework(framework) = &node.entity {
-        add_framework(graph, framework, &mut cite, &mut document);
+        add_framework(graph, framework, brief, &mut cite, &mut document);
     }
     if let Entity::Jurisdiction(jurisdiction) = &node.entity {
         add_liability(&jurisdiction.liability, &mut cite, &mut document);
@@ -156,7 +156,13 @@ fn jurisdiction_facts<'g>(
     }
 }
 
-fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Citations<'g>, document: &mut Document) {
+fn add_framework<'g>(
+    graph: &'g Graph,
+    framework: &'g Framework,
+    brief: bool,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
     document.heading("Patterns");
     let facts = Pattern::all().map(|pattern| {
         let value = pattern_value(graph, framework, pattern).map_or_else(|| Text::dim("not assessed"), Text::plain);
@@ -186,7 +192,8 @@ fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Cita
         }
         if framework.provisions.len() > PROVISIONS_SHOWN {
             let more = framework.provisions.len() - PROVISIONS_SHOWN;
-            document.paragraph(Text::dim(format!("… and {more} more; --format json has all.")));
+            let rest = if brief { "" } else { "; --format json has all" };
+            document.paragraph(Text::dim(format!("… and {more} more{rest}.")));
         }
     }
 }

@@ -59,7 +59,7 @@ fn answer(scope: &Scope<'_>, area: Area) -> AreaAnswer {
     let report = analysis::gaps(scope, area.clone(), None);
     let found = rules::findings(&Question::new(*scope, &report));
     let plan = analysis::plan(scope, area.clone(), None, PlanOptions { budget: 3, ..PlanOptions::new() });
-    let document = report::gaps_document(scope, &report, &found, &plan, map(scope, &area));
+    let document = report::gaps_brief(scope, &report, &found, &plan, map(scope, &area));
     let value = |outcome: &Outcome| match outcome {
         Outcome::Measured(it) => Some(it.value),
         Outcome::NotAssessed(_) => None,

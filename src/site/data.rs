@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    ApproachStep, BindingStep, Component, ComponentSet, Cost, CoverageGround, Entity, Graph, InstitutionStatus, IntegrationStep, Jurisdiction, Layer,
+    ApproachStep, BindingStep, Component, ComponentSet, Cost, CoverageGround, Entity, InstitutionStatus, IntegrationStep, Jurisdiction, Layer,
     LayerSet, Link, Node, NodeIx, PartialDate, Patterns, Precision, Relation, Scales, Status, Strength, TermSet, Vocabulary,
 };
 
@@ -258,7 +258,7 @@ fn sources(site: &Site<'_>) -> Value {
 /// What the search looks through besides names and claims: page, title, kind, text.
 fn texts(site: &Site<'_>) -> Value {
     let graph = site.scope.graph();
-    let nodes = graph.node_indices().map(|ix| json!([address(graph, ix), ix.index(), words(graph, graph.node(ix))]));
+    let nodes = graph.node_indices().map(|ix| json!([address(graph, ix), ix.index(), words(graph.node(ix))]));
     let rules = site.rules.iter().map(|(id, document)| {
         let concept = graph.concept(id).map(|concept| concept.summary.as_str()).unwrap_or_default();
         let measures = graph.rule(id).map(|rule| rule.measures.as_str()).unwrap_or_default();
@@ -271,7 +271,7 @@ fn texts(site: &Site<'_>) -> Value {
     Value::Array(nodes.chain(rules).chain(regions).collect())
 }
 
-fn words(graph: &Graph, node: &Node) -> String {
+fn words(node: &Node) -> String {
     let mut words: Vec<&str> = node.notes.iter().map(String::as_str).collect();
     match &node.entity {
         Entity::Framework(it) => {
@@ -287,7 +287,5 @@ fn words(graph: &Graph, node: &Node) -> String {
             words.extend(it.liability.iter().map(|liability| liability.scope.as_str()));
         }
     }
-    let sources = node.evidence.iter().map(|it| graph.source(it.source).title.as_str());
-    let sources: BTreeSet<&str> = sources.collect();
-    words.into_iter().chain(sources).collect::<Vec<_>>().join(" · ")
+    words.join(" · ")
 }

@@ -55,7 +55,7 @@ fn frameworks(site: &Site<'_>) -> SiteFile {
             binding.to_owned(),
             status.to_owned(),
         ];
-        Some((format!(" data-node=\"{}\"", ix.index()), cells))
+        Some((format!(" data-node={}", ix.index()), cells))
     });
     let rows: Vec<_> = rows.collect();
     let columns = ["Name", "Type", "Made by", "Layers", "Binding nature", "Status"];
@@ -75,7 +75,7 @@ fn institutions(site: &Site<'_>) -> SiteFile {
         let seat = it.jurisdiction.map(|ix| here.node(ix, false)).unwrap_or_default();
         let cells =
             vec![here.node(ix, true), it.kind.label().to_owned(), seat, layer_words(it.layers), status.to_owned()];
-        Some((format!(" data-node=\"{}\"", ix.index()), cells))
+        Some((format!(" data-node={}", ix.index()), cells))
     });
     let rows: Vec<_> = rows.collect();
     let columns = ["Name", "Type", "Jurisdiction", "Layers", "Status"];
@@ -103,7 +103,7 @@ fn jurisdictions(site: &Site<'_>) -> SiteFile {
             escape(&panel(&it.panel)),
             if made == 0 { String::new() } else { made.to_string() },
         ];
-        Some((format!(" data-node=\"{}\"", ix.index()), cells))
+        Some((format!(" data-node={}", ix.index()), cells))
     });
     let rows: Vec<_> = rows.collect();
     let columns = ["Name", "Type", "ISO", "Part of the world", "Texts of its own"];
@@ -169,7 +169,7 @@ fn link_row(site: &Site<'_>, here: &Here<'_, '_>, ix: LinkIx) -> (String, Vec<St
     let modality = if existing { String::new() } else { format!(" ({})", link.modality.as_str()) };
     let relation = escape(&format!("{}{modality}", link.relation.label()));
     let relation =
-        if link.relation.is_conflict() { format!("<span class=\"warn\">{relation}</span>") } else { relation };
+        if link.relation.is_conflict() { format!("<span class=warn>{relation}</span>") } else { relation };
     let cells = vec![
         end(&link.from),
         relation,
@@ -178,7 +178,7 @@ fn link_row(site: &Site<'_>, here: &Here<'_, '_>, ix: LinkIx) -> (String, Vec<St
         link.since.map(|since| since.to_string()).unwrap_or_default(),
         escape(&link.claim) + &here.cite(&link.evidence),
     ];
-    (format!(" id=\"l{0}\" data-link=\"{0}\"", ix.index()), cells)
+    (format!(" id=l{0} data-link={0}", ix.index()), cells)
 }
 
 fn rules(site: &Site<'_>) -> SiteFile {
@@ -234,5 +234,5 @@ fn sources(site: &Site<'_>) -> SiteFile {
 fn place(evidence: &Evidence, number: usize) -> String {
     let at = evidence.at.as_deref().map(|at| format!(" {}", escape(at))).unwrap_or_default();
     let find = evidence.find.as_deref().map(|find| format!(" “{}”", escape(find))).unwrap_or_default();
-    format!("<li id=\"e{number}\"><b>{number}</b>{at}{find} <i>{}</i></li>", evidence.basis.label())
+    format!("<li id=e{number}><b>{number}</b>{at}{find} <i>{}</i>", evidence.basis.label())
 }

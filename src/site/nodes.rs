@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use crate::model::{NodeIx, Severity};
-use crate::render::markup::escape;
 
 use super::page::{Here, Table, address};
 use super::{Site, SiteFile};
@@ -39,7 +38,7 @@ fn elsewhere(site: &Site<'_>, here: &Here<'_, '_>, ix: NodeIx) -> String {
     if node.institution().is_none() {
         links.push(here.link(&format!("compare.html#a={id}"), "compare"));
     }
-    format!("<p class=\"tools\">{}: {}</p>\n", escape(node.label()), links.join(" · "))
+    format!("<p class=tools>{}\n", links.join(" · "))
 }
 
 /// How a rule comes out in each region.
@@ -47,10 +46,10 @@ fn by_region(site: &Site<'_>, here: &Here<'_, '_>, rule: &str) -> String {
     let row = |answer: &super::AreaAnswer| {
         let (_, severity, value) = answer.findings.iter().find(|(id, ..)| id == rule)?;
         let words = severity.map_or("not assessed", Severity::label);
-        let class = if *severity >= Some(Severity::Medium) { "warn" } else { "dim" };
         let value = value.map(|value| format!("{value:.2}")).unwrap_or_default();
         let region = here.link(&format!("region/{}.html", answer.area.id), &answer.area.name);
-        Some((String::new(), vec![region, format!("<span class=\"{class}\">{words}</span>"), value]))
+        let words = if *severity == Some(Severity::High) { format!("<b class=warn>{words}</b>") } else { words.to_owned() };
+        Some((String::new(), vec![region, words, value]))
     };
     let rows: Vec<_> = site.areas.iter().filter_map(row).collect();
     let table = Table { caption: "How regions come out", id: "regions", columns: &["Region", "Severity", "Measure"], rows };

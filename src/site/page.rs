@@ -1,15 +1,14 @@
 //! The frame of every page: head, navigation, foot; and where things lead.
 
 use crate::model::{Entity, Evidence, Graph, NodeIx};
-use crate::render::markup::escape;
+use crate::render::markup::{attribute, escape};
 use crate::report::{Cited, Document, Links, Subject};
 
 use super::{Site, SiteFile};
 
 /// Styles and scripts, as they stand in the folder `assets`.
-const ASSETS: [(&str, &str); 10] = [
+const ASSETS: [(&str, &str); 9] = [
     ("site.css", include_str!("assets/site.css")),
-    ("theme.js", include_str!("assets/theme.js")),
     ("site.js", include_str!("assets/site.js")),
     ("engine.js", include_str!("assets/engine.js")),
     ("state.js", include_str!("assets/state.js")),
@@ -36,7 +35,7 @@ const NAVIGATION: [(&str, &str); 11] = [
 ];
 
 /// What a page may load: files of the site, and pictures that its scripts make.
-const POLICY: &str = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data: blob:;form-action 'self';base-uri 'none'";
+const POLICY: &str = "default-src 'none';script-src 'self';style-src 'self';img-src data: blob:;base-uri 'none'";
 
 pub(super) fn assets() -> Vec<SiteFile> {
     let file = |(name, text): (&str, &str)| SiteFile { path: format!("assets/{name}"), text: text.to_owned() };
@@ -83,13 +82,15 @@ impl<'s, 'g> Here<'s, 'g> {
 
     /// A link to another page.
     pub(super) fn link(&self, path: &str, words: &str) -> String {
-        format!("<a href=\"{}\">{}</a>", escape(&self.to(path)), escape(words))
+        format!("<a href={}>{}</a>", attribute(&self.to(path)), escape(words))
     }
 
-    /// The numbers of some evidence, each leading to the list of sources.
+    /// The numbers of some evidence. The first leads to the list of sources; the script makes links of the others.
     pub(super) fn cite(&self, evidence: &[Evidence]) -> String {
-        let numbers = self.site.numbers.of_all(evidence).into_iter();
-        numbers.map(|number| format!("<sup><a href=\"{}sources.html#e{number}\">{number}</a></sup>", self.up)).collect()
+        let numbers = self.site.numbers.of_all(evidence);
+        let Some(number) = numbers.first() else { return String::new() };
+        let others: String = numbers[1..].iter().map(|number| format!(" {number}")).collect();
+        format!("<sup><a href={}sources.html#e{number}>{number}</a>{others}</sup>", self.up)
     }
 
     /// A document as the body of this page.
@@ -102,31 +103,33 @@ impl<'s, 'g> Here<'s, 'g> {
     /// The finished page.
     pub(super) fn finish(self, title: &str, scripts: &[&str], body: &str) -> SiteFile {
         let up = self.up;
-        let mut text = String::with_capacity(body.len() + 2000);
-        text.push_str("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">");
-        text.push_str("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        text.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">"));
-        text.push_str(&format!("<title>{} · interlex</title><link rel=\"icon\" href=\"data:,\">", escape(title)));
-        text.push_str(&format!("<link rel=\"stylesheet\" href=\"{up}assets/site.css\">"));
-        text.push_str(&format!("<script src=\"{up}assets/theme.js\"></script>"));
-        for script in ["site.js"].iter().chain(scripts) {
-            text.push_str(&format!("<script src=\"{up}assets/{script}\" defer></script>"));
+        let mut text = String::with_capacity(body.len() + 1500);
+        // End tags and quotes that HTML allows to leave out are left out: there are some eight hundred pages.
+        text.push_str("<!doctype html>\n<html lang=en>\n<meta charset=utf-8>");
+        text.push_str("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
+        text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
+        text.push_str(&format!("<title>{} · interlex</title><link rel=icon href=\"data:,\">", escape(title)));
+        text.push_str(&format!("<link rel=stylesheet href={up}assets/site.css><script src={up}assets/site.js></script>"));
+        for script in scripts {
+            text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
         }
-        text.push_str("</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>");
-        text.push_str(&format!("<a class=\"home\" href=\"{up}index.html\">interlex</a><nav aria-label=\"Pages\">"));
+        text.push_str("\n<body><a class=skip href=#main>Skip to the content</a>\n<header>");
+        text.push_str(&format!("<a class=home href={up}index.html>interlex</a><nav aria-label=Pages>"));
         for (path, words) in NAVIGATION {
-            let current = if path == self.path { " aria-current=\"page\"" } else { "" };
-            text.push_str(&format!("<a href=\"{up}{path}\"{current}>{words}</a> "));
+            let current = if path == self.path { " aria-current=page" } else { "" };
+            text.push_str(&format!("<a href={up}{path}{current}>{words}</a> "));
         }
         text.push_str(&format!(
-            "</nav><form role=\"search\" action=\"{up}search.html\"><input type=\"search\" name=\"q\" aria-label=\"Search the site\" placeholder=\"Search\"></form></header>\n<main id=\"main\" tabindex=\"-1\">\n"
+            "</nav><form role=search action={up}search.html><input type=search name=q aria-label=Search placeholder=Search></form></header>\n<main id=main tabindex=-1>\n"
         ));
         text.push_str(body);
-        text.push_str("</main>\n<footer>");
-        let day = self.site.scope.day();
-        text.push_str(&format!(
-            "Data as of {day}. A research aid, not legal advice. <a href=\"{up}about.html\">Method and licence</a></footer>\n</body>\n</html>\n"
-        ));
+        text.push_str("</main>\n");
+        if up.is_empty() {
+            let day = self.site.scope.day();
+            text.push_str(&format!(
+                "<footer>Data as of {day}. A research aid, not legal advice. <a href=about.html>Method and licence</a></footer>\n"
+            ));
+        }
         SiteFile { path: self.path, text }
     }
 }
@@ -142,9 +145,9 @@ impl Links for Here<'_, '_> {
         }
     }
 
-    fn citation(&self, cited: &Cited) -> (String, usize) {
+    fn citation(&self, cited: &Cited) -> (usize, String) {
         let number = self.site.numbers.of(&cited.evidence);
-        (self.to(&format!("sources.html#e{number}")), number)
+        (number, self.to(&format!("sources.html#e{number}")))
     }
 }
 
@@ -158,24 +161,19 @@ pub(super) struct Table<'t> {
 
 impl Table<'_> {
     pub(super) fn html(&self) -> String {
+        let id = self.id;
         let mut text = format!(
-            "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-caption\"><table id=\"{id}\"><caption id=\"{id}-caption\">{}</caption><thead><tr>",
+            "<div class=wide tabindex=0 role=region aria-labelledby={id}-caption><table id={id}><caption id={id}-caption>{}</caption><thead><tr>",
             escape(self.caption),
-            id = self.id,
         );
         for column in self.columns {
-            text.push_str(&format!("<th scope=\"col\">{}</th>", escape(column)));
+            text.push_str(&format!("<th scope=col>{}", escape(column)));
         }
-        text.push_str("</tr></thead>\n<tbody>\n");
+        text.push_str("</thead>\n<tbody>\n");
         for (attributes, cells) in &self.rows {
-            text.push_str(&format!("<tr{attributes}>"));
-            for cell in cells {
-                text.push_str("<td>");
-                text.push_str(cell);
-            }
-            text.push_str("</tr>\n");
+            text.push_str(&format!("<tr{attributes}><td>{}\n", cells.join("<td>")));
         }
-        text.push_str("</tbody></table></div>\n");
+        text.push_str("</table></div>\n");
         text
     }
 }

@@ -43,7 +43,7 @@ fn search(site: &Site<'_>) -> SiteFile {
         here.link("institutions.html", "institutions"),
         here.link("jurisdictions.html", "jurisdictions"),
     );
-    here.finish("Search", &["data.js", "text.js", "engine.js", "state.js", "search.js"], &body)
+    here.finish("Search", &["data.js", "text.js", "sources.js", "engine.js", "state.js", "search.js"], &body)
 }
 
 fn about(site: &Site<'_>) -> SiteFile {

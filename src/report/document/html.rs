@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::render::markup::{escape, web_link};
+use crate::render::markup::{attribute, escape, web_link};
 
 use super::{Block, Document, Span, Subject, Text};
 use crate::report::cite::Cited;
@@ -15,8 +15,8 @@ pub trait Links {
     /// The address of the page on a subject; `None` if there is none.
     fn subject(&self, subject: &Subject) -> Option<String>;
 
-    /// The address of what is cited, and the number that stands for it.
-    fn citation(&self, cited: &Cited) -> (String, usize);
+    /// The number that stands for what is cited, and its address.
+    fn citation(&self, cited: &Cited) -> (usize, String);
 }
 
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
@@ -82,21 +82,22 @@ impl Body<'_> {
         match block {
             Block::Heading(text) if self.links.is_some() => {
                 self.heading = anchor(text);
-                writeln!(out, "<h2 id=\"{}\">{}</h2>", self.heading, escape(text))
+                writeln!(out, "<h2 id={}>{}</h2>", attribute(&self.heading), escape(text))
             }
             Block::Heading(text) => writeln!(out, "<h2>{}</h2>", escape(text)),
-            Block::Paragraph(text) => writeln!(out, "<p>{}</p>", self.line(text)),
+            Block::Paragraph(text) => writeln!(out, "<p>{}{}", self.line(text), self.end("</p>")),
             Block::Item(text, below) => {
                 write!(out, "<li>{}", self.line(text))?;
                 for text in below {
                     write!(out, "<div class=\"below\">{}</div>", self.line(text))?;
                 }
-                writeln!(out, "</li>")
+                writeln!(out, "{}", self.end("</li>"))
             }
             Block::Facts(facts) => {
                 writeln!(out, "<dl>")?;
                 for (name, value) in facts {
-                    writeln!(out, "<dt>{}</dt><dd>{}</dd>", escape(name), self.line(value))?;
+                    let (name, value) = (escape(name), self.line(value));
+                    writeln!(out, "<dt>{name}{}<dd>{value}{}", self.end("</dt>"), self.end("</dd>"))?;
                 }
                 writeln!(out, "</dl>")
             }
@@ -112,6 +113,11 @@ impl Body<'_> {
         }
     }
 
+    /// An end tag that HTML allows to leave out. A site of hundreds of pages does.
+    fn end(&self, tag: &'static str) -> &'static str {
+        if self.links.is_some() { "" } else { tag }
+    }
+
     fn table(&self, columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn Write) -> io::Result<()> {
         // A table that is wider than the screen scrolls, so the keyboard must reach it.
         match (self.links.is_some(), self.heading.as_str()) {
@@ -119,30 +125,45 @@ impl Body<'_> {
             (true, "") => writeln!(out, "<div class=\"wide\" tabindex=\"0\"><table>")?,
             (true, id) => writeln!(
                 out,
-                "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}\"><table aria-labelledby=\"{id}\">"
+                "<div class=wide tabindex=0 role=region aria-labelledby={id}><table aria-labelledby={id}>"
             )?,
         }
         let class = |at: usize| if right.contains(&at) { " class=\"number\"" } else { "" };
         if !columns.is_empty() {
             write!(out, "<thead><tr>")?;
             for (at, name) in columns.iter().enumerate() {
-                write!(out, "<th scope=\"col\"{}>{}</th>", class(at), escape(name))?;
+                write!(out, "<th scope=\"col\"{}>{}{}", class(at), escape(name), self.end("</th>"))?;
             }
-            writeln!(out, "</tr></thead>")?;
+            writeln!(out, "{}</thead>", self.end("</tr>"))?;
         }
         writeln!(out, "<tbody>")?;
         for row in rows {
             write!(out, "<tr>")?;
             for (at, cell) in row.iter().enumerate() {
-                write!(out, "<td{}>{}</td>", class(at), self.line(cell))?;
+                write!(out, "<td{}>{}{}", class(at), self.line(cell), self.end("</td>"))?;
             }
-            writeln!(out, "</tr>")?;
+            writeln!(out, "{}", self.end("</tr>"))?;
         }
         writeln!(out, "</tbody></table></div>")
     }
 
     fn line(&self, text: &Text) -> String {
-        text.0.iter().map(|span| self.span(span)).collect()
+        let Some(links) = self.links else {
+            return text.0.iter().map(|span| self.span(span)).collect();
+        };
+        let mut line = String::new();
+        let mut rest = text.0.as_slice();
+        while let Some(span) = rest.first() {
+            let numbers = rest.iter().take_while(|span| matches!(span, Span::Cite(_))).count();
+            if numbers == 0 {
+                line += &self.span(span);
+                rest = &rest[1..];
+            } else {
+                line += &self.citations(links, &rest[..numbers]);
+                rest = &rest[numbers..];
+            }
+        }
+        line
     }
 
     fn span(&self, span: &Span) -> String {
@@ -151,23 +172,26 @@ impl Body<'_> {
             Span::Strong(text) => format!("<strong>{}</strong>", escape(text)),
             Span::Dim(text) => format!("<span class=\"dim\">{}</span>", escape(text)),
             Span::Warn(text) => format!("<span class=\"warn\">{}</span>", escape(text)),
-            Span::Cite(number) => self.citation(*number),
+            Span::Cite(number) => format!("<sup><a href=\"#source-{number}\">{number}</a></sup>"),
             Span::About(subject, span) => match self.links.and_then(|links| links.subject(subject)) {
-                Some(address) => format!("<a href=\"{}\">{}</a>", escape(&address), self.span(span)),
+                Some(address) => format!("<a href={}>{}</a>", attribute(&address), self.span(span)),
                 None => self.span(span),
             },
         }
     }
 
-    fn citation(&self, number: usize) -> String {
-        let Some(Block::Sources(sources)) = self.document.blocks.last().filter(|_| self.links.is_some()) else {
-            return format!("<sup><a href=\"#source-{number}\">{number}</a></sup>");
-        };
-        let cited = number.checked_sub(1).and_then(|position| sources.get(position));
-        let Some((address, number)) = cited.zip(self.links).map(|(cited, links)| links.citation(cited)) else {
-            return String::new();
-        };
-        format!("<sup><a href=\"{}\">{number}</a></sup>", escape(&address))
+    /// The numbers of some evidence together. The first leads to the list; the site's script makes links of the others.
+    fn citations(&self, links: &dyn Links, spans: &[Span]) -> String {
+        let Some(Block::Sources(sources)) = self.document.blocks.last() else { return String::new() };
+        let cited = spans.iter().filter_map(|span| match span {
+            Span::Cite(number) => sources.get(number.checked_sub(1)?),
+            _ => None,
+        });
+        let mut found: Vec<(usize, String)> = cited.map(|cited| links.citation(cited)).collect();
+        found.sort_unstable();
+        let Some((number, address)) = found.first() else { return String::new() };
+        let others: String = found[1..].iter().map(|(number, _)| format!(" {number}")).collect();
+        format!("<sup><a href={}>{number}</a>{others}</sup>", attribute(address))
     }
 }
 

@@ -16,8 +16,9 @@ use crate::report::plan as plans;
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
-/// How many groups of pairs of a layer are spelt out.
+/// How many groups of pairs of a layer are spelt out, and how many in brief.
 const GROUPS_SHOWN: usize = 12;
+const GROUPS_IN_BRIEF: usize = 6;
 
 /// How many names stand in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 12;
@@ -29,6 +30,29 @@ pub fn gaps_document<'g>(
     findings: &'g [Finding<'g>],
     plan: &'g Plan,
     map: Option<String>,
+) -> Document {
+    write(scope, report, findings, plan, map, false)
+}
+
+/// The same for a place where each jurisdiction and each rule has a page of its own: frameworks are counted there, fewer
+/// pairs are spelt out, and nothing is said of the command line.
+pub fn gaps_brief<'g>(
+    scope: &Scope<'g>,
+    report: &'g GapReport,
+    findings: &'g [Finding<'g>],
+    plan: &'g Plan,
+    map: Option<String>,
+) -> Document {
+    write(scope, report, findings, plan, map, true)
+}
+
+fn write<'g>(
+    scope: &Scope<'g>,
+    report: &'g GapReport,
+    findings: &'g [Finding<'g>],
+    plan: &'g Plan,
+    map: Option<String>,
+    brief: bool,
 ) -> Document {
     let graph = scope.graph();
     let mut cite = Citations::new();
@@ -48,7 +72,7 @@ pub fn gaps_document<'g>(
         scope.day(),
     );
     let mut document = Document::new(title, lead);
-    add_findings(graph, findings, &mut cite, &mut document);
+    add_findings(graph, findings, brief, &mut cite, &mut document);
     add_plan(scope, plan, &mut cite, &mut document);
     if let Some(svg) = map {
         document.heading("Map");
@@ -58,11 +82,15 @@ pub fn gaps_document<'g>(
     if let Some(lens) = Lens::of(scope, report) {
         lens::add(scope, &lens, &mut cite, &mut document);
     }
-    add_coverage(scope, report, &mut cite, &mut document);
+    if brief {
+        add_counts(scope, report, &mut cite, &mut document);
+    } else {
+        add_coverage(scope, report, &mut cite, &mut document);
+    }
     add_verdicts(scope, report, &mut document);
     add_regions(graph, report, &mut document);
     for layer in scope.layer_list() {
-        add_pairs(graph, report, layer, &mut cite, &mut document);
+        add_pairs(graph, report, layer, brief, &mut cite, &mut document);
     }
     add_grid(scope, report, &mut document);
     document.sources(graph, &cite);
@@ -70,7 +98,13 @@ pub fn gaps_document<'g>(
 }
 
 /// Findings in order of importance: what was found, what the report recommends against it.
-fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Citations<'g>, document: &mut Document) {
+fn add_findings<'g>(
+    graph: &'g Graph,
+    findings: &'g [Finding<'g>],
+    brief: bool,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
     if findings.is_empty() {
         return;
     }
@@ -89,7 +123,8 @@ fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Ci
         let name = Span::About(Subject::Concept(finding.rule.id.clone()), Box::new(Span::Strong(title.clone())));
         let head = Text::default().and(severity).then(": ").and(name);
         let kind = finding.concept.kind.label().to_lowercase();
-        let head = head.and(Span::Dim(format!(" ({kind}{layer}; {} {:.2})", finding.rule.id, it.value)));
+        let id = if brief { String::new() } else { format!("{} ", finding.rule.id) };
+        let head = head.and(Span::Dim(format!(" ({kind}{layer}; {id}{:.2})", it.value)));
         let mut below = vec![Text::plain(it.explanation.clone()).cited(cite, &it.evidence)];
         let answers = finding.recommendations.iter().filter_map(|id| graph.concept(id.as_str()));
         let answers = answers.take(3).map(|concept| concept.title.as_str()).join("; ");
@@ -151,8 +186,39 @@ fn add_coverage<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citatio
         }
     }
     document.table(&["Jurisdiction", "Layer", "Frameworks"], &[], rows);
+    add_silent(graph, &silent, document);
+}
+
+/// How many frameworks of each layer count for each jurisdiction.
+fn add_counts<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citations<'g>, document: &mut Document) {
+    document.heading("Coverage: frameworks in effect, by layer");
+    let graph = scope.graph();
+    let layers: Vec<Layer> = scope.layer_list().collect();
+    let mut silent = Vec::new();
+    let mut rows = Vec::new();
+    for chunk in report.coverage.chunks(layers.len().max(1)) {
+        let Some(first) = chunk.first() else { continue };
+        if chunk.iter().all(|row| row.state == CoverageState::NotAssessed) {
+            silent.push(first.jurisdiction);
+            continue;
+        }
+        let cells = chunk.iter().map(|row| match row.state {
+            CoverageState::Recorded => Text::plain(row.frameworks.len().to_string()),
+            CoverageState::Absent => absences(graph, row)
+                .fold(Text::plain("absent"), |text, absence| text.cited(cite, &absence.evidence)),
+            CoverageState::NotAssessed => Text::plain("not assessed"),
+        });
+        rows.push(std::iter::once(Text::nodes(graph, [&first.jurisdiction], "")).chain(cells).collect());
+    }
+    let mut columns = vec!["Jurisdiction"];
+    columns.extend(layers.iter().map(|layer| layer.label()));
+    document.table(&columns, &[], rows);
+    add_silent(graph, &silent, document);
+}
+
+fn add_silent(graph: &Graph, silent: &[NodeIx], document: &mut Document) {
     if !silent.is_empty() {
-        let silent = linked(graph, &silent, usize::MAX);
+        let silent = linked(graph, silent, usize::MAX);
         document.paragraph(Text::plain("Nothing recorded in any layer: ").join(silent).then("."));
     }
 }
@@ -234,9 +300,11 @@ fn add_pairs<'g>(
     graph: &'g Graph,
     report: &'g GapReport,
     layer: Layer,
+    brief: bool,
     cite: &mut Citations<'g>,
     document: &mut Document,
 ) {
+    let shown = if brief { GROUPS_IN_BRIEF } else { GROUPS_SHOWN };
     let rows = report.pairs.iter().filter(|row| row.layer == layer);
     let rows = rows.filter(|row| row.assessment.verdict > Verdict::Absent || row.assessment.contested);
     let mut groups: BTreeMap<_, Group<'g>> = BTreeMap::new();
@@ -250,13 +318,14 @@ fn add_pairs<'g>(
         return;
     }
     document.heading(format!("{layer} layer: contested pairs, then from unlinked to aligned"));
-    let told: usize = groups.values().take(GROUPS_SHOWN).map(|group| group.partners.len()).sum();
+    let told: usize = groups.values().take(shown).map(|group| group.partners.len()).sum();
     let all: usize = groups.values().map(|group| group.partners.len()).sum();
-    for group in groups.values().take(GROUPS_SHOWN) {
+    for group in groups.values().take(shown) {
         add_group(graph, group, cite, document);
     }
     if all > told {
-        document.paragraph(Text::dim(format!("… and {} more pairs; --format json or csv has all.", all - told)));
+        let rest = if brief { "" } else { "; --format json or csv has all" };
+        document.paragraph(Text::dim(format!("… and {} more pairs{rest}.", all - told)));
     }
 }
 

@@ -1,7 +1,7 @@
 // Full-text search over names, claims, notes, terms, provisions and titles of sources.
 'use strict';
 (() => {
-  const { text, engine, state } = globalThis.interlex;
+  const { text, sources, engine, state } = globalThis.interlex;
   const { nodes, links } = engine;
   const { el, fold } = state;
   const field = document.getElementById('q');
@@ -11,11 +11,12 @@
 
   const claims = nodes.map(() => []);
   for (const link of links) if (link.claim) [link.from, link.to].forEach((at) => claims[at].push(link.claim));
-  const entries = text.map(([address, second, third]) => {
+  const cited = sources.sources.map(([id, title, issuer, date, url]) => [`sources.html#s-${id}`, title, `${issuer} ${date} ${url}`]);
+  const entries = [...text, ...cited].map(([address, second, third]) => {
     const node = typeof second === 'number' ? nodes[second] : null;
     const title = node ? node.name : second;
     const names = node ? [node.name, node.short, node.id, ...(node.aliases || [])].filter(Boolean) : [second];
-    const kind = node ? node.type.replaceAll('_', ' ') : address.split('/')[0];
+    const kind = node ? node.type.replaceAll('_', ' ') : address.split(/[/.]/)[0].replace('sources', 'source');
     const body = node ? [...names.slice(1), third, ...claims[second]].join(' · ') : third;
     return { address, title, kind, body, names: names.map(fold), folded: fold(`${title} ${body}`) };
   });

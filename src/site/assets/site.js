@@ -1,7 +1,17 @@
-// What every page has: light or dark, the sources behind the numbers, tables as CSV, pictures as SVG and PNG.
+// What every page has: light or dark, the sources behind the numbers, tables as CSV, pictures as SVG and PNG. Loaded before
+// the page is drawn, so that the reader's choice of light or dark holds from the start; the rest waits for the page.
 'use strict';
 (() => {
-  const up = document.querySelector('.home').getAttribute('href').replace('index.html', '');
+  const root = document.documentElement;
+  try {
+    const kept = localStorage.getItem('interlex-theme');
+    if (kept === 'dark' || kept === 'light') root.dataset.theme = kept;
+  } catch {
+    // Some browsers keep nothing for pages from disk: then the system decides.
+  }
+
+  /** The way from this page to the folder of the site. */
+  const up = () => document.querySelector('.home').getAttribute('href').replace('index.html', '');
   const button = (words, act, label) => {
     const made = document.createElement('button');
     made.type = 'button';
@@ -11,29 +21,13 @@
     return made;
   };
 
-  // Light or dark.
-  const root = document.documentElement;
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
-  const words = () => (isDark() ? 'Light' : 'Dark');
-  const theme = button(words(), () => {
-    root.dataset.theme = isDark() ? 'light' : 'dark';
-    theme.textContent = words();
-    try {
-      localStorage.setItem('interlex-theme', root.dataset.theme);
-    } catch {
-      // Not kept then.
-    }
-  });
-  theme.className = 'theme';
-  document.querySelector('header').append(theme);
-
   /** Loads the sources once: they are many, and most pages can be read without. */
   let loading = null;
   function sources() {
     loading = loading || new Promise((resolve, reject) => {
       if (globalThis.interlex?.sources) return resolve(globalThis.interlex.sources);
       const script = document.createElement('script');
-      script.src = `${up}assets/sources.js`;
+      script.src = `${up()}assets/sources.js`;
       script.addEventListener('load', () => resolve(globalThis.interlex.sources));
       script.addEventListener('error', () => reject(new Error('the list of sources is missing')));
       document.head.append(script);
@@ -70,35 +64,6 @@
     return list;
   }
 
-  // A number opens its source in place; the way to the whole list stands in it.
-  const sheet = document.createElement('aside');
-  sheet.id = 'sheet';
-  sheet.hidden = true;
-  sheet.setAttribute('aria-label', 'Source');
-  sheet.tabIndex = -1;
-  document.body.append(sheet);
-  let opener = null;
-  function close() {
-    if (sheet.hidden) return;
-    sheet.hidden = true;
-    opener?.focus();
-  }
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('sup a, a.cite');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const number = Number(/#e(\d+)$/.exec(link.getAttribute('href'))?.[1]);
-    if (!number) return;
-    event.preventDefault();
-    opener = link;
-    const all = document.createElement('a');
-    all.href = `${up}sources.html#e${number}`;
-    all.textContent = 'in the list of sources';
-    sheet.replaceChildren(evidenceList([number]), all, ' ', button('Close', close));
-    sheet.hidden = false;
-    sheet.focus();
-  });
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
-
   /** Hands a file to the reader. */
   function save(name, type, content) {
     const link = document.createElement('a');
@@ -107,7 +72,7 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
-  const pageName = location.pathname.split('/').pop().replace('.html', '') || 'index';
+  const pageName = () => location.pathname.split('/').pop().replace('.html', '') || 'index';
 
   // A cell that a spreadsheet would run as a formula is preceded by an apostrophe, as in the program's own tables.
   const cell = (text) => {
@@ -124,13 +89,14 @@
     return rows.map((row) => [...row.cells].map((it) => cell(text(it))).join(',')).join('\r\n') + '\r\n';
   }
   function tools(table, position) {
-    const name = `${pageName}-${table.id || table.getAttribute('aria-labelledby') || position + 1}.csv`;
+    if (table.dataset.tools) return;
+    table.dataset.tools = 'yes';
+    const name = `${pageName()}-${table.id || table.getAttribute('aria-labelledby') || position + 1}.csv`;
     const bar = document.createElement('p');
     bar.className = 'tools';
     bar.append(button('CSV', () => save(name, 'text/csv;charset=utf-8', csv(table)), `Save the table as CSV: ${name}`));
     (table.closest('.wide') || table).after(bar);
   }
-  document.querySelectorAll('main table').forEach(tools);
 
   function png(svg, name) {
     const box = svg.viewBox.baseVal;
@@ -156,8 +122,8 @@
     copy.setAttribute('role', 'img');
     return new XMLSerializer().serializeToString(copy);
   }
-  document.querySelectorAll('figure > svg').forEach((svg, position) => {
-    const name = `${pageName}${position ? `-${position + 1}` : ''}`;
+  function pictureTools(svg, position) {
+    const name = `${pageName()}${position ? `-${position + 1}` : ''}`;
     const bar = document.createElement('p');
     bar.className = 'tools';
     bar.append(
@@ -167,8 +133,78 @@
     const figure = svg.closest('figure');
     if (!figure.hasAttribute('tabindex')) figure.tabIndex = 0;
     if (!figure.hasAttribute('aria-label')) figure.setAttribute('aria-label', 'Picture, scrollable');
+    figure.setAttribute('role', 'group');
     (figure.closest('.stage') || figure).after(bar);
-  });
+  }
+
+  // Light or dark.
+  function themeButton() {
+    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
+    const words = () => (isDark() ? 'Light' : 'Dark');
+    const theme = button(words(), () => {
+      root.dataset.theme = isDark() ? 'light' : 'dark';
+      theme.textContent = words();
+      try {
+        localStorage.setItem('interlex-theme', root.dataset.theme);
+      } catch {
+        // Not kept then.
+      }
+    });
+    theme.className = 'theme';
+    document.querySelector('header').append(theme);
+  }
+
+  // A number opens its source in place; the way to the whole list stands in it.
+  function sheets() {
+    const sheet = document.createElement('aside');
+    sheet.id = 'sheet';
+    sheet.hidden = true;
+    sheet.setAttribute('aria-label', 'Source');
+    sheet.tabIndex = -1;
+    document.body.append(sheet);
+    let opener = null;
+    const close = () => {
+      if (sheet.hidden) return;
+      sheet.hidden = true;
+      opener?.focus();
+    };
+    document.addEventListener('click', (event) => {
+      const link = event.target.closest?.('sup a');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      const number = Number(/#e(\d+)$/.exec(link.getAttribute('href'))?.[1]);
+      if (!number) return;
+      event.preventDefault();
+      opener = link;
+      const all = document.createElement('a');
+      all.href = `${up()}sources.html#e${number}`;
+      all.textContent = 'in the list of sources';
+      sheet.replaceChildren(evidenceList([number]), all, ' ', button('Close', close));
+      sheet.hidden = false;
+      sheet.focus();
+    });
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || sheet.hidden) return;
+      // The key closes one thing at a time.
+      event.stopImmediatePropagation();
+      close();
+    });
+  }
+
+  /** Pages give the first of several numbers a link, to stay small; here the others get theirs. */
+  function linkNumbers() {
+    for (const group of document.querySelectorAll('main sup')) {
+      const first = group.querySelector('a');
+      if (!first || first.nextSibling === null) continue;
+      const numbers = first.nextSibling.data.trim().split(' ');
+      const links = numbers.map((number) => {
+        const link = document.createElement('a');
+        link.href = `${up()}sources.html#e${number}`;
+        link.textContent = number;
+        return link;
+      });
+      group.replaceChildren(...[first, ...links].flatMap((link) => [' ', link]).slice(1));
+    }
+  }
 
   // The sources of a page at its end, for reading on and for print.
   function closing() {
@@ -183,7 +219,14 @@
     document.querySelector('main').append(section);
     if (location.hash === '#sources') heading.scrollIntoView();
   }
-  if (up) (globalThis.requestIdleCallback || setTimeout)(closing);
 
   globalThis.interlex = Object.assign(globalThis.interlex || {}, { page: { evidenceList, save, tools, button } });
+  document.addEventListener('DOMContentLoaded', () => {
+    themeButton();
+    sheets();
+    linkNumbers();
+    document.querySelectorAll('main table').forEach(tools);
+    document.querySelectorAll('figure > svg').forEach(pictureTools);
+    if (up()) (globalThis.requestIdleCallback || setTimeout)(closing);
+  });
 })();
