@@ -261,13 +261,30 @@ fn add_covered<'g>(
             let evidence = coverage.link.map_or(&[][..], |link| &graph.link(link).evidence);
             document.item(text.then(format!(", {})", coverage.strength)).cited(cite, evidence));
         }
-        let by_sender = applicability.in_layer(scope, layer).filter(addressed).into_group_map_by(|it| it.via);
-        for (via, texts) in by_sender.into_iter().sorted_by_key(|(via, _)| *via) {
-            let count = counted(texts.len(), "text", "texts");
-            let strength = texts.iter().map(|it| it.strength.to_string()).next().unwrap_or_default();
-            let words = format!(": {count} addressed to it as a member ({strength})");
-            document.item(Text::nodes(graph, via.as_ref(), "").then(words));
-        }
+    }
+    if brief {
+        add_addressed(scope, &applicability, document);
+    }
+}
+
+/// Who addresses how many texts to a jurisdiction as a member, by layer.
+fn add_addressed(scope: &Scope<'_>, applicability: &Applicability, document: &mut Document) {
+    let graph = scope.graph();
+    let addressed = applicability.frameworks.iter().filter(|it| it.ground == Some(CoverageGround::Addressed));
+    let by_sender = addressed.filter(|it| it.via.is_some()).into_group_map_by(|it| it.via);
+    if by_sender.is_empty() {
+        return;
+    }
+    document.heading("Addressed to it as a member");
+    for (via, texts) in by_sender.into_iter().sorted_by_key(|(via, _)| *via) {
+        let counts = scope.layer_list().filter_map(|layer| {
+            let in_layer = |it: &&&Coverage| graph.node(it.node).layers().contains(layer);
+            let count = texts.iter().filter(in_layer).count();
+            (count > 0).then(|| format!("{count} {}", layer.as_str()))
+        });
+        let strength = texts.iter().map(|it| it.strength.to_string()).next().unwrap_or_default();
+        let (count, layers) = (counted(texts.len(), "text", "texts"), counts.collect::<Vec<_>>().join(", "));
+        document.item(Text::nodes(graph, via.as_ref(), "").then(format!(": {count}, {strength} ({layers})")));
     }
 }
 

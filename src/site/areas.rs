@@ -98,15 +98,10 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SiteFile> {
     let page = |answer: &AreaAnswer| {
         let here = Here::new(site, format!("region/{}.html", answer.area.id));
         let id = &answer.area.id;
-        let mut tools = vec![
-            here.link(&format!("index.html#region={id}"), "on the whole map"),
-            here.link(&format!("frameworks.html#region={id}"), "its frameworks"),
-            here.link(&format!("links.html#region={id}"), "its links"),
-        ];
-        if let Some(ix) = site.scope.graph().by_id(id) {
-            tools.push(here.link(&address(site.scope.graph(), ix), "what is recorded of it"));
-        }
-        let body = format!("{}<p class=\"tools\">{}</p>\n", here.body(&answer.document), tools.join(" · "));
+        let node = site.scope.graph().by_id(id);
+        let recorded = node.map(|ix| here.link(&address(site.scope.graph(), ix), "What is recorded of it"));
+        let recorded = recorded.map(|link| format!("<p>{link}\n")).unwrap_or_default();
+        let body = here.body(&answer.document) + &recorded;
         here.finish(&answer.document.title, &[], &body)
     };
     site.areas.par_iter().map(page).collect()

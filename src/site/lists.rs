@@ -228,11 +228,11 @@ fn sources(site: &Site<'_>) -> SiteFile {
         }
         body.push_str("</ul></section>\n");
     }
-    here.finish("Sources", &["data.js", "engine.js", "state.js", "filters.js"], &body)
+    here.finish("Sources", &["data.js", "sources.js", "engine.js", "state.js", "filters.js"], &body)
 }
 
+/// A place in a source. The words found there are added by the script, which has them anyway.
 fn place(evidence: &Evidence, number: usize) -> String {
     let at = evidence.at.as_deref().map(|at| format!(" {}", escape(at))).unwrap_or_default();
-    let find = evidence.find.as_deref().map(|find| format!(" “{}”", escape(find))).unwrap_or_default();
-    format!("<li id=e{number}><b>{number}</b>{at}{find} <i>{}</i>", evidence.basis.label())
+    format!("<li id=e{number}><b>{number}</b>{at} <i>{}</i>", evidence.basis.label())
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::model::{NodeIx, Severity};
 
-use super::page::{Here, Table, address};
+use super::page::{Here, address};
 use super::{Site, SiteFile};
 
 pub(super) fn pages(site: &Site<'_>) -> Vec<SiteFile> {
@@ -24,34 +24,30 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SiteFile> {
     pages
 }
 
-/// What else the site says of a node: the map around it, its chains and comparisons, its region's gap report.
+/// The way to the gap report of a bloc. The ways to the map, to chains and comparisons need scripts, which add them.
 fn elsewhere(site: &Site<'_>, here: &Here<'_, '_>, ix: NodeIx) -> String {
     let node = site.scope.graph().node(ix);
     let id = node.id.as_str();
-    let mut links = vec![here.link(&format!("index.html#node={id}"), "on the map")];
-    if node.jurisdiction().is_some() {
-        if site.areas.iter().any(|it| it.area.id == id) {
-            links.push(here.link(&format!("region/{id}.html"), "gap report"));
-        }
-        links.push(here.link(&format!("path.html#a={id}"), "chains to others"));
+    if node.jurisdiction().is_none() || !site.areas.iter().any(|it| it.area.id == id) {
+        return String::new();
     }
-    if node.institution().is_none() {
-        links.push(here.link(&format!("compare.html#a={id}"), "compare"));
-    }
-    format!("<p class=tools>{}\n", links.join(" · "))
+    format!("<p>{}\n", here.link(&format!("region/{id}.html"), &format!("Gap report: {}", node.name)))
 }
 
 /// How a rule comes out in each region.
 fn by_region(site: &Site<'_>, here: &Here<'_, '_>, rule: &str) -> String {
-    let row = |answer: &super::AreaAnswer| {
-        let (_, severity, value) = answer.findings.iter().find(|(id, ..)| id == rule)?;
-        let words = severity.map_or("not assessed", Severity::label);
-        let value = value.map(|value| format!("{value:.2}")).unwrap_or_default();
-        let region = here.link(&format!("region/{}.html", answer.area.id), &answer.area.name);
-        let words = if *severity == Some(Severity::High) { format!("<b class=warn>{words}</b>") } else { words.to_owned() };
-        Some((String::new(), vec![region, words, value]))
-    };
-    let rows: Vec<_> = site.areas.iter().filter_map(row).collect();
-    let table = Table { caption: "How regions come out", id: "regions", columns: &["Region", "Severity", "Measure"], rows };
-    table.html()
+    let mut html = String::from("<h2 id=regions>How regions come out</h2>\n<dl>\n");
+    for severity in [Some(Severity::High), Some(Severity::Medium), Some(Severity::Low), None] {
+        let of_rule = |answer: &super::AreaAnswer| {
+            let (.., value) = answer.findings.iter().find(|(id, of, _)| id == rule && *of == severity)?;
+            let value = value.map(|value| format!(" {value:.2}")).unwrap_or_default();
+            Some(here.link(&format!("region/{}.html", answer.area.id), &answer.area.name) + &value)
+        };
+        let regions: Vec<String> = site.areas.iter().filter_map(of_rule).collect();
+        if !regions.is_empty() {
+            let words = severity.map_or("not assessed", Severity::label);
+            html.push_str(&format!("<dt>{words}<dd>{}\n", regions.join(", ")));
+        }
+    }
+    html + "</dl>\n"
 }

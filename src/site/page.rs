@@ -7,7 +7,8 @@ use crate::report::{Cited, Document, Links, Subject};
 use super::{Site, SiteFile};
 
 /// Styles and scripts, as they stand in the folder `assets`.
-const ASSETS: [(&str, &str); 9] = [
+const ASSETS: [(&str, &str); 10] = [
+    ("nav.js", include_str!("assets/nav.js")),
     ("site.css", include_str!("assets/site.css")),
     ("site.js", include_str!("assets/site.js")),
     ("engine.js", include_str!("assets/engine.js")),
@@ -17,21 +18,6 @@ const ASSETS: [(&str, &str); 9] = [
     ("path.js", include_str!("assets/path.js")),
     ("compare.js", include_str!("assets/compare.js")),
     ("search.js", include_str!("assets/search.js")),
-];
-
-/// The pages that every page leads to.
-const NAVIGATION: [(&str, &str); 11] = [
-    ("index.html", "Map"),
-    ("regions.html", "Regions"),
-    ("jurisdictions.html", "Jurisdictions"),
-    ("frameworks.html", "Frameworks"),
-    ("institutions.html", "Institutions"),
-    ("links.html", "Links"),
-    ("rules.html", "Rules"),
-    ("compare.html", "Compare"),
-    ("path.html", "Path"),
-    ("sources.html", "Sources"),
-    ("about.html", "About"),
 ];
 
 /// What a page may load: files of the site, and pictures that its scripts make.
@@ -113,14 +99,10 @@ impl<'s, 'g> Here<'s, 'g> {
         for script in scripts {
             text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
         }
+        // The navigation is the same on every page, so a script of three lines writes it; without, the contents lead on.
         text.push_str("\n<body><a class=skip href=#main>Skip to the content</a>\n<header>");
-        text.push_str(&format!("<a class=home href={up}index.html>interlex</a><nav aria-label=Pages>"));
-        for (path, words) in NAVIGATION {
-            let current = if path == self.path { " aria-current=page" } else { "" };
-            text.push_str(&format!("<a href={up}{path}{current}>{words}</a> "));
-        }
         text.push_str(&format!(
-            "</nav><form role=search action={up}search.html><input type=search name=q aria-label=Search placeholder=Search></form></header>\n<main id=main tabindex=-1>\n"
+            "<a class=home href={up}index.html>interlex</a> <a href={up}about.html#contents>Contents</a><script src={up}assets/nav.js></script></header>\n<main id=main tabindex=-1>\n"
         ));
         text.push_str(body);
         text.push_str("</main>\n");

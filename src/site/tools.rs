@@ -10,6 +10,21 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<SiteFile> {
     vec![path(site), compare(site), search(site), about(site)]
 }
 
+/// The pages that lead to all others.
+const CONTENTS: [(&str, &str); 11] = [
+    ("index.html", "Headline findings and the map"),
+    ("regions.html", "Regions and blocs, with a gap report each"),
+    ("jurisdictions.html", "Jurisdictions"),
+    ("frameworks.html", "Frameworks"),
+    ("institutions.html", "Institutions"),
+    ("links.html", "Links: what aligns, refers or conflicts"),
+    ("rules.html", "Rules: what the gap reports measure"),
+    ("sources.html", "Sources, with every place cited"),
+    ("compare.html", "Compare two frameworks or jurisdictions"),
+    ("path.html", "The strongest chain between two jurisdictions"),
+    ("search.html", "Search"),
+];
+
 /// What a page says where no script runs.
 fn without_scripts(command: &str) -> String {
     format!(
@@ -57,6 +72,11 @@ fn about(site: &Site<'_>) -> SiteFile {
         site.scope.day(),
         escape(&meta.licence),
     );
+    body.push_str("<h2 id=contents>Contents</h2>\n<ul>");
+    for (path, words) in CONTENTS {
+        body.push_str(&format!("<li>{}", here.link(path, words)));
+    }
+    body.push_str("</ul>\n<h2 id=method>Method in short</h2>\n");
     let scales = graph.scales();
     let (aligned, bridged) = (scales.aligned.value, scales.bridged.value);
     let paragraphs = [

@@ -120,15 +120,17 @@ impl Body<'_> {
 
     fn table(&self, columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn Write) -> io::Result<()> {
         // A table that is wider than the screen scrolls, so the keyboard must reach it.
+        let numbers = self.numbers_from(columns.len(), right).map(|at| format!(" class=n{at}")).unwrap_or_default();
         match (self.links.is_some(), self.heading.as_str()) {
             (false, _) => writeln!(out, "<div class=\"wide\"><table>")?,
-            (true, "") => writeln!(out, "<div class=\"wide\" tabindex=\"0\"><table>")?,
+            (true, "") => writeln!(out, "<div class=wide tabindex=0><table{numbers}>")?,
             (true, id) => writeln!(
                 out,
-                "<div class=wide tabindex=0 role=region aria-labelledby={id}><table aria-labelledby={id}>"
+                "<div class=wide tabindex=0 role=region aria-labelledby={id}><table{numbers} aria-labelledby={id}>"
             )?,
         }
-        let class = |at: usize| if right.contains(&at) { " class=\"number\"" } else { "" };
+        let plain = !numbers.is_empty();
+        let class = |at: usize| if right.contains(&at) && !plain { " class=\"number\"" } else { "" };
         if !columns.is_empty() {
             write!(out, "<thead><tr>")?;
             for (at, name) in columns.iter().enumerate() {
@@ -145,6 +147,12 @@ impl Body<'_> {
             writeln!(out, "{}", self.end("</tr>"))?;
         }
         writeln!(out, "</tbody></table></div>")
+    }
+
+    /// The column from which on all hold numbers, on a page of a site: one class a table instead of one a cell.
+    fn numbers_from(&self, columns: usize, right: &[usize]) -> Option<usize> {
+        let from = *right.first().filter(|_| self.links.is_some())?;
+        right.iter().copied().eq(from..columns).then_some(from)
     }
 
     fn line(&self, text: &Text) -> String {

@@ -18,7 +18,7 @@ use crate::scope::Scope;
 
 /// How many groups of pairs of a layer are spelt out, and how many in brief.
 const GROUPS_SHOWN: usize = 12;
-const GROUPS_IN_BRIEF: usize = 6;
+const GROUPS_IN_BRIEF: usize = 4;
 
 /// How many names stand in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 12;
@@ -34,8 +34,8 @@ pub fn gaps_document<'g>(
     write(scope, report, findings, plan, map, false)
 }
 
-/// The same for a place where each jurisdiction and each rule has a page of its own: frameworks are counted there, fewer
-/// pairs are spelt out, and nothing is said of the command line.
+/// The same for a place where each jurisdiction and each rule has a page of its own: frameworks are counted, findings of low
+/// severity only named, fewer pairs spelt out, and nothing is said of the command line.
 pub fn gaps_brief<'g>(
     scope: &Scope<'g>,
     report: &'g GapReport,
@@ -125,10 +125,14 @@ fn add_findings<'g>(
         let kind = finding.concept.kind.label().to_lowercase();
         let id = if brief { String::new() } else { format!("{} ", finding.rule.id) };
         let head = head.and(Span::Dim(format!(" ({kind}{layer}; {id}{:.2})", it.value)));
+        if brief && !serious {
+            document.item(head.cited(cite, &it.evidence));
+            continue;
+        }
         let mut below = vec![Text::plain(it.explanation.clone()).cited(cite, &it.evidence)];
         let answers = finding.recommendations.iter().filter_map(|id| graph.concept(id.as_str()));
         let answers = answers.take(3).map(|concept| concept.title.as_str()).join("; ");
-        if serious && !answers.is_empty() {
+        if serious && !brief && !answers.is_empty() {
             below.push(Text::dim(format!("The report recommends: {answers}.")));
         }
         document.item_with(head, below);

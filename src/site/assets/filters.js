@@ -114,6 +114,11 @@
   }
   const sections = [...document.querySelectorAll('section.source')];
   if (sections.length) {
+    const { evidence } = globalThis.interlex.sources;
+    for (const place of document.querySelectorAll('.source li')) {
+      const [, , find] = evidence[Number(place.id.slice(1)) - 1];
+      if (find) place.lastElementChild.before(`“${find}” `);
+    }
     const texts = sections.map((section) => fold(section.textContent));
     state.onChange((on) => {
       const wanted = fold(on.text || '');

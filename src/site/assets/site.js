@@ -220,11 +220,33 @@
     if (location.hash === '#sources') heading.scrollIntoView();
   }
 
+  /** From the page of a node or region to what the scripts answer about it. */
+  function ways() {
+    const [, folder, id] = /(framework|institution|jurisdiction|region)\/([a-z0-9-]+)\.html$/.exec(location.pathname) || [];
+    const all = {
+      framework: [['index.html#node=', 'On the map'], ['compare.html#a=', 'Compare']],
+      institution: [['index.html#node=', 'On the map']],
+      jurisdiction: [['index.html#node=', 'On the map'], ['path.html#a=', 'Chains to others'], ['compare.html#a=', 'Compare']],
+      region: [['index.html#region=', 'On the whole map'], ['frameworks.html#region=', 'Its frameworks'], ['links.html#region=', 'Its links']],
+    };
+    if (!folder) return;
+    const bar = document.createElement('p');
+    bar.className = 'tools';
+    for (const [address, words] of all[folder]) {
+      const link = document.createElement('a');
+      link.href = `${up()}${address}${id}`;
+      link.textContent = words;
+      bar.append(link);
+    }
+    document.querySelector('.lead').after(bar);
+  }
+
   globalThis.interlex = Object.assign(globalThis.interlex || {}, { page: { evidenceList, save, tools, button } });
   document.addEventListener('DOMContentLoaded', () => {
     themeButton();
     sheets();
     linkNumbers();
+    ways();
     document.querySelectorAll('main table').forEach(tools);
     document.querySelectorAll('figure > svg').forEach(pictureTools);
     if (up()) (globalThis.requestIdleCallback || setTimeout)(closing);
