@@ -27,7 +27,7 @@ pub fn svg(scene: &Scene) -> String {
 }
 
 /// The map for a page of a site, on one line: names lead to the addresses of their nodes, lines say what they join and
-/// leave their claims to the page.
+/// leave their claims to the page, rows and notes their full names.
 pub fn svg_in_page(scene: &Scene, address: &dyn Fn(&str) -> Option<String>) -> String {
     write(scene, Markup::compact(), Some(&InPage { address }))
 }
@@ -263,17 +263,19 @@ fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
 }
 
 fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>>) {
-    let id = format!("node-{}", row.id);
-    let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &row.nodes.join(" "));
-    let element = if page.is_some() {
-        element
+    let nodes = row.nodes.join(" ");
+    if page.is_some() {
+        out.element("g").text("class", "framework").text("data-id", &nodes).open();
     } else {
-        element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers)
-    };
-    element.open();
+        let id = format!("node-{}", row.id);
+        let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &nodes);
+        element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers).open();
+    }
     // A row of a folded map stands for several.
     let linked = open_link(out, page, row.nodes.first().filter(|_| row.nodes.len() == 1).map(String::as_str));
-    out.element("title").content(&row.tooltip);
+    if page.is_none() {
+        out.element("title").content(&row.tooltip);
+    }
     let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
     rect(out, row.rect, 0.0, ground, None);
     if row.focus {
@@ -314,16 +316,19 @@ fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
 }
 
 fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
-    let id = format!("node-{}", note.id);
-    out.element("g")
-        .text("id", &id)
-        .text("class", "institution")
-        .text("data-id", &note.id)
-        .text("data-kind", &note.kind)
-        .text("data-layers", &note.layers)
-        .open();
+    if page.is_some() {
+        out.element("g").text("class", "institution").text("data-id", &note.id).open();
+    } else {
+        out.element("g")
+            .text("id", &format!("node-{}", note.id))
+            .text("class", "institution")
+            .text("data-id", &note.id)
+            .text("data-kind", &note.kind)
+            .text("data-layers", &note.layers)
+            .open();
+        out.element("title").content(&note.tooltip);
+    }
     let linked = open_link(out, page, Some(&note.id));
-    out.element("title").content(&note.tooltip);
     label(out, note.rect.x, note.rect.middle() + NOTE_FONT * 0.36, NOTE_FONT, MUTED)
         .text("font-style", "italic")
         .content(&note.label);

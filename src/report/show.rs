@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::analysis::{Applicability, Coverage, CoverageState};
 use crate::model::{
-    CoverageGround, Entity, Framework, Graph, Institution, Jurisdiction, Liability, Link, LinkIx, NodeIx, PartialDate, Pattern,
+    CoverageGround, Entity, Framework, Graph, Institution, Jurisdiction, Layer, Liability, Link, LinkIx, NodeIx, PartialDate, Pattern,
     Relation, TermSet, Vocabulary,
 };
 use crate::scope::Scope;
@@ -102,7 +102,7 @@ fn framework_facts(scope: &Scope<'_>, ix: NodeIx, framework: &Framework, facts: 
     facts.add_nodes(graph, "issued by", &framework.issuers);
     facts.add_nodes(graph, "applies in", &framework.jurisdictions);
     facts.add_nodes(graph, "addressed to", &framework.addressed_to);
-    facts.add("layers", framework.layers.iter().map(crate::model::Layer::label).join(", "));
+    facts.add("layers", framework.layers.iter().map(Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, framework.topics));
     let status = graph.status_on(ix, scope.day());
     facts.add("status", status.map_or("not yet there", crate::model::Status::label));
@@ -119,7 +119,7 @@ fn institution_facts(scope: &Scope<'_>, ix: NodeIx, institution: &Institution, f
     facts.add("role", institution.role.clone().unwrap_or_default());
     facts.add_nodes(graph, "jurisdiction", &institution.jurisdiction);
     facts.add_nodes(graph, "part of", &institution.parent);
-    facts.add("layers", institution.layers.iter().map(crate::model::Layer::label).join(", "));
+    facts.add("layers", institution.layers.iter().map(Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, institution.topics));
     let status = graph.institution_status_on(ix, scope.day());
     facts.add("status", status.map_or("not yet there", crate::model::InstitutionStatus::label));
@@ -243,15 +243,21 @@ fn add_covered<'g>(
 ) {
     let graph = scope.graph();
     let applicability = Applicability::of(scope, ix);
-    for layer in scope.layer_list() {
+    let unknown = |layer: &Layer| brief && applicability.state(scope, *layer) == CoverageState::NotAssessed;
+    let silent = scope.layer_list().filter(unknown).map(Layer::as_str).join(", ");
+    if !silent.is_empty() {
+        document.paragraph(format!("Not assessed in these layers: {silent}."));
+    }
+    for layer in scope.layer_list().filter(|layer| !unknown(layer)) {
         let state = match applicability.state(scope, layer) {
             CoverageState::Recorded => "",
             CoverageState::Absent => ": absent",
             CoverageState::NotAssessed => ": not assessed",
         };
         document.heading(format!("What applies in the {} layer{state}", layer.as_str()));
-        let addressed = |it: &&Coverage| brief && it.ground == Some(CoverageGround::Addressed) && it.via.is_some();
-        for coverage in applicability.in_layer(scope, layer).filter(|it| !addressed(it)) {
+        // What comes from a bloc stands together in brief.
+        let own = |it: &&Coverage| it.ground != Some(CoverageGround::Addressed) && it.ground != Some(CoverageGround::BindsBloc);
+        for coverage in applicability.in_layer(scope, layer).filter(|it| !brief || own(it)) {
             let ground = coverage.ground.map_or("", |ground| ground.label());
             let text = Text::nodes(graph, [&coverage.node], "").then(format!(" ({ground}"));
             let text = match coverage.via {
@@ -260,6 +266,13 @@ fn add_covered<'g>(
             };
             let evidence = coverage.link.map_or(&[][..], |link| &graph.link(link).evidence);
             document.item(text.then(format!(", {})", coverage.strength)).cited(cite, evidence));
+        }
+        let bound = |it: &&Coverage| brief && it.ground == Some(CoverageGround::BindsBloc);
+        let by_bloc = applicability.in_layer(scope, layer).filter(bound).into_group_map_by(|it| it.via);
+        for (via, texts) in by_bloc.into_iter().sorted_by_key(|(via, _)| *via) {
+            let names = Text::nodes(graph, texts.iter().map(|it| &it.node), ", ");
+            let words = format!(", {} ({}): ", CoverageGround::BindsBloc.label(), graph.scales().coverage(CoverageGround::BindsBloc));
+            document.item(Text::nodes(graph, via.as_ref(), "").then(words).join(names));
         }
     }
     if brief {
@@ -341,7 +354,7 @@ fn link_text<'g>(graph: &'g Graph, ix: NodeIx, link: &'g Link, cite: &mut Citati
     let set = link.mapping.map(|mapping| format!(" ({})", mapping.set.label())).unwrap_or_default();
     let existing = link.modality == crate::model::Modality::Existing;
     let modality = if existing { String::new() } else { format!(" [{}]", link.modality.as_str()) };
-    let layers = link.layers.iter().map(crate::model::Layer::as_str).join(", ");
+    let layers = link.layers.iter().map(Layer::as_str).join(", ");
     let since = link.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let relation = link.relation.label();
     let relation = if link.relation.is_conflict() { Span::Warn(relation) } else { Span::Plain(relation) };

@@ -4,15 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
     ApproachStep, BindingStep, Component, ComponentSet, Cost, CoverageGround, Entity, InstitutionStatus, IntegrationStep, Jurisdiction, Layer,
-    LayerSet, Link, Node, NodeIx, PartialDate, Patterns, Precision, Relation, Scales, Status, Strength, TermSet, Vocabulary,
+    LayerSet, Link, Modality, Node, NodeIx, NodeKind, PartialDate, Patterns, Precision, Relation, Scales, Status, Strength, TermSet, Vocabulary,
 };
 
-use super::page::address;
 use super::{Site, SiteFile};
 
 pub(super) fn files(site: &Site<'_>) -> Vec<SiteFile> {
@@ -22,41 +20,6 @@ pub(super) fn files(site: &Site<'_>) -> Vec<SiteFile> {
 fn script(name: &str, value: &Value) -> SiteFile {
     let text = format!("(globalThis.interlex = globalThis.interlex || {{}}).{name} = {value};\n");
     SiteFile { path: format!("assets/{name}.js"), text }
-}
-
-/// A node; what is usual is left out.
-#[derive(Default, Serialize)]
-struct NodeData<'g> {
-    id: &'g str,
-    name: &'g str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    short: Option<&'g str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    aliases: &'g [String],
-    kind: &'static str,
-    #[serde(rename = "type")]
-    type_: &'static str,
-    layers: u8,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    topics: Vec<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    panel: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
-    /// Frameworks: proposed, adopted, in force, over; institutions: proposed, since, nothing, over.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dates: Option<[u32; 4]>,
-    /// In how many jurisdictions a framework was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    made: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    patterns: Option<Value>,
-    /// Whether a jurisdiction has an ISO code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    iso: Option<u8>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    absences: Vec<Value>,
-    evidence: Vec<usize>,
 }
 
 fn graph(site: &Site<'_>) -> Value {
@@ -90,6 +53,8 @@ fn graph(site: &Site<'_>) -> Value {
         "integration": IntegrationStep::all().map(IntegrationStep::label).collect::<Vec<_>>(),
         "components": components,
         "statuses": statuses(),
+        "modalities": Modality::all().map(Modality::as_str).collect::<Vec<_>>(),
+        "kinds": NodeKind::all().map(NodeKind::as_str).collect::<Vec<_>>(),
         "panels": panels,
         "regions": regions.collect::<Vec<_>>(),
         "nodes": graph.node_indices().map(|ix| node(site, ix)).collect::<Vec<_>>(),
@@ -131,44 +96,50 @@ fn terms(vocabulary: &Vocabulary) -> Vec<Value> {
     vocabulary.terms().iter().map(|term| json!([term.id, term.label])).collect()
 }
 
+/// Id, name, short name, other names, kind, type, layers, topics, panel, evidence; then of frameworks and institutions
+/// status and dates, of frameworks in how many jurisdictions they were made and the patterns; of jurisdictions whether
+/// they have an ISO code, and absences.
+///
+/// Dates of frameworks: proposed, adopted, in force, over; of institutions: proposed, since, nothing, over.
 fn node(site: &Site<'_>, ix: NodeIx) -> Value {
     let graph = site.scope.graph();
     let node = graph.node(ix);
     let panel = graph.panel(ix).and_then(|id| graph.regions().panels.iter().position(|panel| panel.id == *id));
-    let mut data = NodeData {
-        id: node.id.as_str(),
-        name: &node.name,
-        short: node.short.as_deref(),
-        aliases: &node.aliases,
-        kind: node.kind().as_str(),
-        layers: layers(node.layers()),
-        topics: node.topics().positions().collect(),
-        panel,
-        evidence: site.numbers.of_all(&node.evidence),
-        ..NodeData::default()
+    let type_ = match &node.entity {
+        Entity::Framework(it) => it.kind.as_str(),
+        Entity::Institution(it) => it.kind.as_str(),
+        Entity::Jurisdiction(it) => it.kind.as_str(),
     };
+    let mut row = vec![
+        json!(node.id),
+        json!(node.name),
+        json!(node.short.as_deref().unwrap_or_default()),
+        json!(node.aliases),
+        json!(node.kind() as usize),
+        json!(type_),
+        json!(layers(node.layers())),
+        json!(node.topics().positions().collect::<Vec<_>>()),
+        json!(panel),
+        json!(site.numbers.of_all(&node.evidence)),
+    ];
     match &node.entity {
-        Entity::Framework(framework) => {
-            let dates = framework.dates;
-            data.type_ = framework.kind.as_str();
-            data.status = Some(framework.status.as_str());
-            data.dates =
-                Some([begins(dates.proposed), begins(dates.adopted), begins(dates.in_force), over(dates.ended)]);
-            data.made = Some(framework.jurisdictions.len());
-            data.patterns = Some(patterns(&framework.patterns));
+        Entity::Framework(it) => {
+            let dates = it.dates;
+            row.push(json!(it.status.as_str()));
+            row.push(json!([begins(dates.proposed), begins(dates.adopted), begins(dates.in_force), over(dates.ended)]));
+            row.push(json!(it.jurisdictions.len()));
+            row.push(patterns(&it.patterns));
         }
-        Entity::Institution(institution) => {
-            data.type_ = institution.kind.as_str();
-            data.status = Some(institution.status.as_str());
-            data.dates = Some([begins(institution.proposed), begins(institution.since), 0, over(institution.until)]);
+        Entity::Institution(it) => {
+            row.push(json!(it.status.as_str()));
+            row.push(json!([begins(it.proposed), begins(it.since), 0, over(it.until)]));
         }
-        Entity::Jurisdiction(jurisdiction) => {
-            data.type_ = jurisdiction.kind.as_str();
-            data.iso = jurisdiction.iso.as_ref().map(|_| 1);
-            data.absences = absences(site, jurisdiction);
+        Entity::Jurisdiction(it) => {
+            row.push(json!(u8::from(it.iso.is_some())));
+            row.push(json!(absences(site, it)));
         }
     }
-    json!(data)
+    Value::Array(row)
 }
 
 fn absences(site: &Site<'_>, jurisdiction: &Jurisdiction) -> Vec<Value> {
@@ -189,8 +160,8 @@ fn patterns(patterns: &Patterns) -> Value {
     ])
 }
 
-/// From, to, relation, layers, standing, first day, first day on which it is over, evidence, claim where it has one of
-/// its own, and provisions where it joins these.
+/// From, to, relation, layers, modality, first day, first day on which it is over; then evidence and claim of a link that
+/// aligns, refers or conflicts, and provisions where it joins these.
 fn link(site: &Site<'_>, relation: usize, link: &Link) -> Value {
     let substantive = link.relation.is_substantive();
     let mut row = vec![
@@ -198,13 +169,13 @@ fn link(site: &Site<'_>, relation: usize, link: &Link) -> Value {
         json!(link.to.node.index()),
         json!(relation),
         json!(layers(link.layers)),
-        json!(link.modality.as_str()),
+        json!(link.modality as usize),
         json!(begins(link.since)),
         json!(over(link.until)),
-        json!(site.numbers.of_all(&link.evidence)),
     ];
     let provisions = [&link.from.provision, &link.to.provision];
     if substantive {
+        row.push(json!(site.numbers.of_all(&link.evidence)));
         row.push(json!(link.claim));
     }
     if provisions.iter().any(|it| it.is_some()) {
@@ -255,10 +226,10 @@ fn sources(site: &Site<'_>) -> Value {
     })
 }
 
-/// What the search looks through besides names and claims: page, title, kind, text.
+/// What the search looks through besides names and claims: the position of a node and its text, or page, title and text.
 fn texts(site: &Site<'_>) -> Value {
     let graph = site.scope.graph();
-    let nodes = graph.node_indices().map(|ix| json!([address(graph, ix), ix.index(), words(graph.node(ix))]));
+    let nodes = graph.node_indices().map(|ix| json!([ix.index(), words(graph.node(ix))]));
     let rules = site.rules.iter().map(|(id, document)| {
         let concept = graph.concept(id).map(|concept| concept.summary.as_str()).unwrap_or_default();
         let measures = graph.rule(id).map(|rule| rule.measures.as_str()).unwrap_or_default();

@@ -226,7 +226,7 @@ fn sources(site: &Site<'_>) -> SiteFile {
         for (evidence, number) in places {
             body.push_str(&place(evidence, number));
         }
-        body.push_str("</ul></section>\n");
+        body.push_str("</ul></section>");
     }
     here.finish("Sources", &["data.js", "sources.js", "engine.js", "state.js", "filters.js"], &body)
 }
@@ -234,5 +234,5 @@ fn sources(site: &Site<'_>) -> SiteFile {
 /// A place in a source. The words found there are added by the script, which has them anyway.
 fn place(evidence: &Evidence, number: usize) -> String {
     let at = evidence.at.as_deref().map(|at| format!(" {}", escape(at))).unwrap_or_default();
-    format!("<li id=e{number}><b>{number}</b>{at} <i>{}</i>", evidence.basis.label())
+    format!("<li id=e{number}>{number}{at} ({})", evidence.basis.label())
 }

@@ -94,13 +94,13 @@ impl<'s, 'g> Here<'s, 'g> {
         text.push_str("<!doctype html>\n<html lang=en>\n<meta charset=utf-8>");
         text.push_str("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
         text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
-        text.push_str(&format!("<title>{} · interlex</title><link rel=icon href=\"data:,\">", escape(title)));
+        text.push_str(&format!("<title>{} · interlex</title>", escape(title)));
         text.push_str(&format!("<link rel=stylesheet href={up}assets/site.css><script src={up}assets/site.js></script>"));
         for script in scripts {
             text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
         }
-        // The navigation is the same on every page, so a script of three lines writes it; without, the contents lead on.
-        text.push_str("\n<body><a class=skip href=#main>Skip to the content</a>\n<header>");
+        // The navigation is the same on every page, so a script writes it; without, the contents lead on.
+        text.push_str("\n<body><header>");
         text.push_str(&format!(
             "<a class=home href={up}index.html>interlex</a> <a href={up}about.html#contents>Contents</a><script src={up}assets/nav.js></script></header>\n<main id=main tabindex=-1>\n"
         ));

@@ -3,13 +3,19 @@
 'use strict';
 (() => {
   const data = globalThis.interlex.data;
-  const { nodes, scales } = data;
+  const { scales } = data;
+  const nodes = data.nodes.map(([id, name, short, aliases, kind, type, layers, topics, panel, evidence, ...own]) => {
+    const node = { id, name, short, aliases, kind: data.kinds[kind], type, layers, topics, panel, evidence };
+    const names = { framework: ['status', 'dates', 'made', 'patterns'], jurisdiction: ['iso', 'absences'] }[node.kind] || ['status', 'dates'];
+    names.forEach((name, at) => { node[name] = own[at]; });
+    return node;
+  });
   const LAYERS = ['legal', 'technical', 'data'];
   const OVER = new Set(['repealed', 'withdrawn', 'lapsed']);
   const relations = data.relations.map(([group, mechanism, label, strength, cost]) => ({ group, mechanism, label, strength, cost }));
   const links = data.links.map((row, index) => ({
-    index, from: row[0], to: row[1], relation: relations[row[2]], layers: row[3], modality: row[4], since: row[5], until: row[6],
-    evidence: row[7], claim: typeof row[8] === 'string' ? row[8] : '', provisions: row.find((cell, at) => at > 7 && Array.isArray(cell)) || [null, null],
+    index, from: row[0], to: row[1], relation: relations[row[2]], layers: row[3], modality: data.modalities[row[4]], since: row[5], until: row[6],
+    evidence: row[7] || [], claim: row[8] || '', provisions: row[9] || [null, null],
   }));
   const leaving = nodes.map(() => []);
   const arriving = nodes.map(() => []);
@@ -146,7 +152,7 @@
   const touches = (side, at) => side.frameworks.some((it) => it.node === at) || side.places.some((it) => it.node === at);
   function state(side, layer) {
     if (recorded(side, layer).length) return 'recorded';
-    return (nodes[side.place].absences || []).some(([of]) => of === layer) ? 'absent' : 'not_assessed';
+    return nodes[side.place].absences.some(([of]) => of === layer) ? 'absent' : 'not_assessed';
   }
 
   const standing = (layer, day) => links.filter((link) => link.layers & (1 << layer)

@@ -24,7 +24,7 @@
     const own = engine.byId.get(region.id);
     return [region.id, new Set(own === undefined ? region.members : [...region.members, own])];
   }));
-  const names = nodes.map((node) => fold([node.name, node.short, node.id, ...(node.aliases || [])].filter(Boolean).join(' ')));
+  const names = nodes.map((node) => fold([node.name, node.short, node.id, ...node.aliases].filter(Boolean).join(' ')));
 
   const inRegion = (at, region) => !places.has(region) || homesOf(at).some((home) => places.get(region).has(home));
   const layerBit = (name) => 1 << engine.LAYERS.indexOf(name);
@@ -37,7 +37,7 @@
     return (!on.layer || engine.isPlace(at) || !node.layers || Boolean(node.layers & layerBit(on.layer)))
       && (!on.region || inRegion(at, on.region))
       && (!on.binding || (engine.isFramework(at) && node.patterns[3] !== null && data.binding[node.patterns[3]] === on.binding))
-      && (!on.topic || (node.topics || []).includes(topicOf(on.topic)))
+      && (!on.topic || node.topics.includes(topicOf(on.topic)))
       && (!on.text || names[at].includes(fold(on.text)))
       && engine.exists(at, state.dayOf(on));
   }
@@ -51,7 +51,7 @@
       && (!on.relation || on.relation === group || on.relation === `${group}:${mechanism}`)
       && (!on.region || ends.some((at) => inRegion(at, on.region)))
       && (!on.binding || ends.some((at) => engine.isFramework(at) && nodes[at].patterns[3] !== null && data.binding[nodes[at].patterns[3]] === on.binding))
-      && (!on.topic || ends.some((at) => (nodes[at].topics || []).includes(topicOf(on.topic))))
+      && (!on.topic || ends.some((at) => nodes[at].topics.includes(topicOf(on.topic))))
       && (!on.text || ends.some((at) => names[at].includes(fold(on.text))) || fold(link.claim).includes(fold(on.text)))
       && engine.holds(link, day) && ends.every((at) => engine.exists(at, day));
   }
@@ -117,7 +117,7 @@
     const { evidence } = globalThis.interlex.sources;
     for (const place of document.querySelectorAll('.source li')) {
       const [, , find] = evidence[Number(place.id.slice(1)) - 1];
-      if (find) place.lastElementChild.before(`“${find}” `);
+      if (find) place.append(` “${find}”`);
     }
     const texts = sections.map((section) => fold(section.textContent));
     state.onChange((on) => {

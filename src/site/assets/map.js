@@ -30,6 +30,14 @@
     return line;
   });
 
+  // Full names on hover; the picture itself shows short ones.
+  for (const { link, nodes: [at] } of items) {
+    if (!link || at === undefined || link.querySelector('title')) continue;
+    const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+    title.textContent = nodes[at].name;
+    link.prepend(title);
+  }
+
   // Filters.
   function apply(on) {
     const day = state.dayOf(on);

@@ -22,6 +22,16 @@
   Object.assign(field, { type: 'search', name: 'q', placeholder: 'Search' });
   field.setAttribute('aria-label', 'Search the site');
   form.append(field);
+  const skip = document.createElement('a');
+  skip.className = 'skip';
+  skip.href = '#main';
+  skip.textContent = 'Skip to the content';
+  skip.addEventListener('click', (event) => {
+    // The link's own address would replace the state of the page.
+    event.preventDefault();
+    document.getElementById('main').focus();
+  });
+  document.body.prepend(skip);
   script.previousElementSibling.replaceWith(nav);
   script.replaceWith(form);
 })();

@@ -12,12 +12,13 @@
   const claims = nodes.map(() => []);
   for (const link of links) if (link.claim) [link.from, link.to].forEach((at) => claims[at].push(link.claim));
   const cited = sources.sources.map(([id, title, issuer, date, url]) => [`sources.html#s-${id}`, title, `${issuer} ${date} ${url}`]);
-  const entries = [...text, ...cited].map(([address, second, third]) => {
-    const node = typeof second === 'number' ? nodes[second] : null;
+  const entries = [...text, ...cited].map(([first, second, third]) => {
+    const node = typeof first === 'number' ? nodes[first] : null;
+    const address = node ? state.page(first) : first;
     const title = node ? node.name : second;
-    const names = node ? [node.name, node.short, node.id, ...(node.aliases || [])].filter(Boolean) : [second];
+    const names = node ? [node.name, node.short, node.id, ...node.aliases].filter(Boolean) : [second];
     const kind = node ? node.type.replaceAll('_', ' ') : address.split(/[/.]/)[0].replace('sources', 'source');
-    const body = node ? [...names.slice(1), third, ...claims[second]].join(' · ') : third;
+    const body = node ? [...names.slice(1), second, ...claims[first]].filter(Boolean).join(' · ') : third;
     return { address, title, kind, body, names: names.map(fold), folded: fold(`${title} ${body}`) };
   });
 

@@ -10,6 +10,11 @@
     // Some browsers keep nothing for pages from disk: then the system decides.
   }
 
+  // Browsers ask web servers for an icon unless a page names one.
+  const icon = document.createElement('link');
+  Object.assign(icon, { rel: 'icon', href: 'data:,' });
+  document.head.append(icon);
+
   /** The way from this page to the folder of the site. */
   const up = () => document.querySelector('.home').getAttribute('href').replace('index.html', '');
   const button = (words, act, label) => {

@@ -2,7 +2,8 @@
 // what a page shows: text from data is only ever set as text.
 'use strict';
 (() => {
-  const { data } = globalThis.interlex;
+  const { data, engine } = globalThis.interlex;
+  const { nodes } = engine;
 
   /** The state: names and values, all text. */
   function read() {
@@ -25,11 +26,6 @@
   const listeners = [];
   const tell = () => listeners.forEach((listener) => listener(read()));
   addEventListener('popstate', tell);
-  document.querySelector('.skip')?.addEventListener('click', (event) => {
-    // The link's own address would replace the state.
-    event.preventDefault();
-    document.getElementById('main').focus();
-  });
 
   /** An element with attributes and children; strings become text. */
   function el(name, attributes = {}, ...children) {
@@ -57,11 +53,11 @@
   const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const folder = { framework: 'framework', jurisdiction: 'jurisdiction' };
   /** The page of a node. */
-  const page = (at) => `${folder[data.nodes[at].kind] || 'institution'}/${data.nodes[at].id}.html`;
-  const nodeLink = (at, words) => el('a', { href: page(at) }, words || data.nodes[at].short || data.nodes[at].name);
+  const page = (at) => `${folder[nodes[at].kind] || 'institution'}/${nodes[at].id}.html`;
+  const nodeLink = (at, words) => el('a', { href: page(at) }, words || nodes[at].short || nodes[at].name);
 
   /** The first day anything is dated, and the last; years as far apart as they are shown. */
-  const dates = data.nodes.flatMap((node) => node.dates || []).concat(data.links.flatMap((link) => [link[5], link[6]]));
+  const dates = nodes.flatMap((node) => node.dates || []).concat(data.links.flatMap((link) => [link[5], link[6]]));
   const known = dates.filter((day) => day > 20000101 && day < 99990000);
   const range = { first: Math.min(data.asOf, ...known), last: Math.max(data.asOf, ...known) };
   const months = (day) => Math.floor(day / 10000) * 12 + (Math.floor(day / 100) % 100) - 1;
