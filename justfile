@@ -8,6 +8,10 @@ default:
 map:
     cargo run --release -- map -o out/map.svg
 
+# the explorer: open out/site/index.html
+site:
+    cargo run --release -- site -o out/site
+
 # the generated list of rules
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md

@@ -23,7 +23,8 @@ use world::{ask, empty, world};
 const LIMIT: usize = 5_000_000;
 
 /// A name that would be trouble if it were ever taken for markup, script or an address.
-const HOSTILE: &str = "</title><script>pwned=1</script> \"q\" 'a' <img src=x onerror=pwned=1> </script> \u{202e}abc\u{202c} ${x} `";
+const HOSTILE: &str =
+    "</title><script>pwned=1</script> \"q\" 'a' <img src=x onerror=pwned=1> </script> \u{202e}abc\u{202c} ${x} `";
 
 fn graph() -> &'static Graph {
     static GRAPH: OnceLock<Graph> = OnceLock::new();
@@ -50,8 +51,8 @@ fn hostile() -> Graph {
         nodes: graph.nodes().to_vec(),
         links: graph.links().to_vec(),
     };
-    parts.meta.title = HOSTILE.to_owned();
-    parts.regions.regions.iter_mut().for_each(|region| region.name = HOSTILE.to_owned());
+    HOSTILE.clone_into(&mut parts.meta.title);
+    parts.regions.regions.iter_mut().for_each(|region| HOSTILE.clone_into(&mut region.name));
     for node in &mut parts.nodes {
         node.name = format!("{} {HOSTILE}", node.id);
         node.short = Some(HOSTILE.to_owned());
@@ -60,13 +61,13 @@ fn hostile() -> Graph {
         node.evidence.iter_mut().for_each(|it| it.find = Some(HOSTILE.to_owned()));
     }
     for link in &mut parts.links {
-        link.claim = HOSTILE.to_owned();
+        HOSTILE.clone_into(&mut link.claim);
         link.evidence.iter_mut().for_each(|it| it.at = Some(HOSTILE.to_owned()));
     }
     for source in &mut parts.sources {
-        source.title = HOSTILE.to_owned();
-        source.issuer = HOSTILE.to_owned();
-        source.url = "javascript:pwned=1".to_owned();
+        HOSTILE.clone_into(&mut source.title);
+        HOSTILE.clone_into(&mut source.issuer);
+        "javascript:pwned=1".clone_into(&mut source.url);
     }
     Graph::new(parts)
 }
@@ -77,6 +78,10 @@ fn write(files: &[SiteFile], folder: &Path) {
         fs::create_dir_all(place.parent().expect("in the folder")).expect("a writable folder");
         fs::write(place, &file.text).expect("a writable folder");
     }
+}
+
+fn pages(files: &[SiteFile]) -> impl Iterator<Item = &SiteFile> {
+    files.iter().filter(|file| Path::new(&file.path).extension().is_some_and(|ending| ending == "html"))
 }
 
 /// The values of an attribute, in quotes or not.
@@ -120,7 +125,7 @@ fn every_link_of_every_page_leads_somewhere() {
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let sources = files.iter().find(|file| file.path == "sources.html").expect("a list of sources");
     let places: BTreeSet<&str> = values(&sources.text, "id").into_iter().collect();
-    for file in files.iter().filter(|file| file.path.ends_with(".html")) {
+    for file in pages(files) {
         let folder = file.path.rsplit_once('/').map(|(folder, _)| folder);
         let own: BTreeSet<&str> = values(&file.text, "id").into_iter().collect();
         assert_eq!(own.len(), values(&file.text, "id").len(), "{} has an id twice", file.path);
@@ -156,7 +161,7 @@ fn threads_change_no_byte() {
 
 #[test]
 fn hostile_names_are_text() {
-    for file in site(&Scope::new(&hostile()), &|_| {}).iter().filter(|file| file.path.ends_with(".html")) {
+    for file in pages(&site(&Scope::new(&hostile()), &|_| {})) {
         let text = &file.text;
         assert!(!text.contains("<script>") && !text.contains("<img"), "{} carries markup from data", file.path);
         assert!(values(text, "href").iter().all(|it| !it.starts_with("javascript")), "{} runs an address", file.path);
@@ -263,7 +268,8 @@ fn comparison(a: NodeIx, b: NodeIx, layer: Layer, day: Date) -> Value {
 fn answers(hostile: &Graph) -> Value {
     let graph = graph();
     let days = [graph.meta().as_of, date(2024, 12, 1), date(2023, 11, 2), date(2019, 6, 30), date(2027, 8, 2)];
-    let named = ["singapore", "united-states", "eu", "germany", "china", "kenya", "brazil", "japan", "asean", "california"];
+    let named =
+        ["singapore", "united-states", "eu", "germany", "china", "kenya", "brazil", "japan", "asean", "california"];
     let named: Vec<NodeIx> = named.iter().filter_map(|id| graph.by_id(id)).collect();
     let places: Vec<NodeIx> = graph.node_indices().filter(|ix| graph.node(*ix).jurisdiction().is_some()).collect();
     // Every pair of those that people ask about, and others from all over, the same in each run.

@@ -22,6 +22,7 @@ mod terms;
 
 pub use cite::{Citations, Cited};
 pub use compare::{Side, compare_csv, compare_document, compare_json};
+pub(crate) use document::numbers_html;
 pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::analysis::{Applicability, Coverage, CoverageState};
 use crate::model::{
-    CoverageGround, Entity, Framework, Graph, Institution, Jurisdiction, Layer, Liability, Link, LinkIx, NodeIx, PartialDate, Pattern,
-    Relation, TermSet, Vocabulary,
+    CoverageGround, Entity, Framework, Graph, Institution, Jurisdiction, Layer, Liability, Link, LinkIx, NodeIx,
+    PartialDate, Pattern, Relation, TermSet, Vocabulary,
 };
 use crate::scope::Scope;
 
@@ -77,7 +77,7 @@ fn document(scope: &Scope<'_>, ix: NodeIx, brief: bool) -> Document {
         add_liability(&jurisdiction.liability, &mut cite, &mut document);
         add_covered(scope, ix, brief, &mut cite, &mut document);
     }
-    add_links(scope, ix, &mut cite, &mut document);
+    add_links(scope, ix, brief, &mut cite, &mut document);
     if !node.notes.is_empty() {
         document.heading("Notes");
         for note in &node.notes {
@@ -234,13 +234,7 @@ fn add_liability<'g>(liability: &'g [Liability], cite: &mut Citations<'g>, docum
     }
 }
 
-fn add_covered<'g>(
-    scope: &Scope<'g>,
-    ix: NodeIx,
-    brief: bool,
-    cite: &mut Citations<'g>,
-    document: &mut Document,
-) {
+fn add_covered<'g>(scope: &Scope<'g>, ix: NodeIx, brief: bool, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
     let applicability = Applicability::of(scope, ix);
     let unknown = |layer: &Layer| brief && applicability.state(scope, *layer) == CoverageState::NotAssessed;
@@ -256,7 +250,9 @@ fn add_covered<'g>(
         };
         document.heading(format!("What applies in the {} layer{state}", layer.as_str()));
         // What comes from a bloc stands together in brief.
-        let own = |it: &&Coverage| it.ground != Some(CoverageGround::Addressed) && it.ground != Some(CoverageGround::BindsBloc);
+        let own = |it: &&Coverage| {
+            it.ground != Some(CoverageGround::Addressed) && it.ground != Some(CoverageGround::BindsBloc)
+        };
         for coverage in applicability.in_layer(scope, layer).filter(|it| !brief || own(it)) {
             let ground = coverage.ground.map_or("", |ground| ground.label());
             let text = Text::nodes(graph, [&coverage.node], "").then(format!(" ({ground}"));
@@ -271,7 +267,11 @@ fn add_covered<'g>(
         let by_bloc = applicability.in_layer(scope, layer).filter(bound).into_group_map_by(|it| it.via);
         for (via, texts) in by_bloc.into_iter().sorted_by_key(|(via, _)| *via) {
             let names = Text::nodes(graph, texts.iter().map(|it| &it.node), ", ");
-            let words = format!(", {} ({}): ", CoverageGround::BindsBloc.label(), graph.scales().coverage(CoverageGround::BindsBloc));
+            let words = format!(
+                ", {} ({}): ",
+                CoverageGround::BindsBloc.label(),
+                graph.scales().coverage(CoverageGround::BindsBloc)
+            );
             document.item(Text::nodes(graph, via.as_ref(), "").then(words).join(names));
         }
     }
@@ -301,7 +301,7 @@ fn add_addressed(scope: &Scope<'_>, applicability: &Applicability, document: &mu
     }
 }
 
-fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, document: &mut Document) {
+fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, brief: bool, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
     let seen = |link: &LinkIx| scope.sees_link(graph.link(*link));
     let (leaving, arriving) = (graph.links_from(ix), graph.links_to(ix));
@@ -316,6 +316,8 @@ fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, docume
     let made = |relation: Relation| matches!(relation, Relation::Oversees | Relation::Develops | Relation::IssuedBy);
     let structure: Vec<&LinkIx> = (all.iter())
         .filter(|link| made(graph.link(**link).relation) || matches!(graph.link(**link).relation, Relation::PartyTo(_)))
+        // Who issued a framework stands among its facts.
+        .filter(|link| !brief || graph.link(**link).relation != Relation::IssuedBy || graph.link(**link).to.node == ix)
         .filter(|link| graph.node(ix).jurisdiction().is_none() || graph.link(**link).to.node == ix)
         .collect();
     if !structure.is_empty() {
@@ -358,7 +360,10 @@ fn link_text<'g>(graph: &'g Graph, ix: NodeIx, link: &'g Link, cite: &mut Citati
     let since = link.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let relation = link.relation.label();
     let relation = if link.relation.is_conflict() { Span::Warn(relation) } else { Span::Plain(relation) };
-    let text = Text::plain(near).and(relation).then(format!("{set} {arrow} {far}")).and(Span::Strong(other.to_owned()).about(link.other(ix)));
+    let text = Text::plain(near)
+        .and(relation)
+        .then(format!("{set} {arrow} {far}"))
+        .and(Span::Strong(other.to_owned()).about(link.other(ix)));
     text.then(format!("{modality} ({layers}{since}): {}", link.claim)).cited(cite, &link.evidence)
 }
 

@@ -66,9 +66,7 @@ fn answer(scope: &Scope<'_>, area: Area) -> AreaAnswer {
     };
     let findings = found.iter().map(|it| (it.rule.id.to_string(), it.severity, value(&it.outcome))).collect();
     let headlines = found.iter().filter(|it| it.severity == Some(Severity::High)).filter_map(|it| match &it.outcome {
-        Outcome::Measured(found) => {
-            Some((it.rule.id.to_string(), it.concept.title.clone(), found.explanation.clone()))
-        }
+        Outcome::Measured(found) => Some((it.rule.id.to_string(), it.concept.title.clone(), found.explanation.clone())),
         Outcome::NotAssessed(_) => None,
     });
     let headlines = headlines.collect();

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::model::{
-    ApproachStep, BindingStep, Component, ComponentSet, Cost, CoverageGround, Entity, InstitutionStatus, IntegrationStep, Jurisdiction, Layer,
-    LayerSet, Link, Modality, Node, NodeIx, NodeKind, PartialDate, Patterns, Precision, Relation, Scales, Status, Strength, TermSet, Vocabulary,
+    ApproachStep, BindingStep, Component, ComponentSet, Cost, CoverageGround, Entity, InstitutionStatus,
+    IntegrationStep, Jurisdiction, Layer, LayerSet, Link, Modality, Node, NodeIx, NodeKind, PartialDate, Patterns,
+    Precision, Relation, Scales, Status, Strength, TermSet, Vocabulary,
 };
 
 use super::{Site, SiteFile};

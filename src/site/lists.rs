@@ -168,8 +168,7 @@ fn link_row(site: &Site<'_>, here: &Here<'_, '_>, ix: LinkIx) -> (String, Vec<St
     let existing = link.modality == crate::model::Modality::Existing;
     let modality = if existing { String::new() } else { format!(" ({})", link.modality.as_str()) };
     let relation = escape(&format!("{}{modality}", link.relation.label()));
-    let relation =
-        if link.relation.is_conflict() { format!("<span class=warn>{relation}</span>") } else { relation };
+    let relation = if link.relation.is_conflict() { format!("<span class=warn>{relation}</span>") } else { relation };
     let cells = vec![
         end(&link.from),
         relation,

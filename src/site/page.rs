@@ -2,7 +2,7 @@
 
 use crate::model::{Entity, Evidence, Graph, NodeIx};
 use crate::render::markup::{attribute, escape};
-use crate::report::{Cited, Document, Links, Subject};
+use crate::report::{Cited, Document, Links, Subject, numbers_html};
 
 use super::{Site, SiteFile};
 
@@ -74,9 +74,8 @@ impl<'s, 'g> Here<'s, 'g> {
     /// The numbers of some evidence. The first leads to the list of sources; the script makes links of the others.
     pub(super) fn cite(&self, evidence: &[Evidence]) -> String {
         let numbers = self.site.numbers.of_all(evidence);
-        let Some(number) = numbers.first() else { return String::new() };
-        let others: String = numbers[1..].iter().map(|number| format!(" {number}")).collect();
-        format!("<sup><a href={}sources.html#e{number}>{number}</a>{others}</sup>", self.up)
+        let first = numbers.first().map(|number| format!("{}sources.html#e{number}", self.up)).unwrap_or_default();
+        numbers_html(&numbers, &first)
     }
 
     /// A document as the body of this page.
@@ -95,7 +94,9 @@ impl<'s, 'g> Here<'s, 'g> {
         text.push_str("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
         text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
         text.push_str(&format!("<title>{} · interlex</title>", escape(title)));
-        text.push_str(&format!("<link rel=stylesheet href={up}assets/site.css><script src={up}assets/site.js></script>"));
+        text.push_str(&format!(
+            "<link rel=stylesheet href={up}assets/site.css><script src={up}assets/site.js></script>"
+        ));
         for script in scripts {
             text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
         }
@@ -145,7 +146,7 @@ impl Table<'_> {
     pub(super) fn html(&self) -> String {
         let id = self.id;
         let mut text = format!(
-            "<div class=wide tabindex=0 role=region aria-labelledby={id}-caption><table id={id}><caption id={id}-caption>{}</caption><thead><tr>",
+            "<div class=wide><table id={id}><caption id={id}-caption>{}</caption><thead><tr>",
             escape(self.caption),
         );
         for column in self.columns {

@@ -10,7 +10,7 @@ use super::page::{Here, Table, address};
 use super::{Site, SiteFile};
 
 /// How many findings stand on the start page.
-const HEADLINES: usize = 5;
+const HEADLINES: usize = 4;
 
 pub(super) fn pages(site: &Site<'_>) -> Vec<SiteFile> {
     let here = Here::new(site, "index.html");
@@ -40,11 +40,15 @@ fn world<'s>(site: &'s Site<'_>) -> Option<&'s AreaAnswer> {
 
 fn headlines(here: &Here<'_, '_>, world: &AreaAnswer) -> String {
     let report = here.link(&format!("region/{}.html", world.area.id), &format!("gap report: {}", world.area.name));
-    let mut html =
-        format!("<section class=\"split\" aria-label=\"Headline findings\"><div><h2 id=\"findings\">Headline findings</h2>\n<ul>\n");
+    let mut html = String::from(
+        "<section class=\"split\" aria-label=\"Headline findings\"><div><h2 id=\"findings\">Headline findings</h2>\n<ul>\n",
+    );
     for (id, title, found) in world.headlines.iter().take(HEADLINES) {
         let title = here.link(&format!("rule/{id}.html"), title);
-        html.push_str(&format!("<li><strong>{title}</strong><div class=\"below\">{}</div></li>\n", escape(first_sentence(found))));
+        html.push_str(&format!(
+            "<li><strong>{title}</strong><div class=\"below\">{}</div></li>\n",
+            escape(first_sentence(found))
+        ));
     }
     html.push_str(&format!("</ul><p>All findings with their sources: {report}.</p></div>\n<div>"));
     let columns: Vec<&str> =

@@ -111,5 +111,11 @@ fn strengths(site: &Site<'_>) -> String {
     let reference = scales.reference.iter().map(|(of, it)| row("reference", of.label(), it.value, &it.reason));
     let coverage = scales.coverage.iter().map(|(of, it)| row("coverage", of.label(), it.value, &it.reason));
     let rows: Vec<_> = alignment.chain(reference).chain(coverage).collect();
-    Table { caption: "What each tie is worth, and why", id: "scales", columns: &["Kind", "Mechanism or ground", "Strength", "Reason"], rows }.html()
+    Table {
+        caption: "What each tie is worth, and why",
+        id: "scales",
+        columns: &["Kind", "Mechanism or ground", "Strength", "Reason"],
+        rows,
+    }
+    .html()
 }

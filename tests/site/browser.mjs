@@ -308,7 +308,7 @@ for (const theme of ['light', 'dark']) {
         await page.go(path);
         await page.evaluate(axe);
         const found = await page.evaluate(async () => {
-          const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+          const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], preload: false });
           return violations.filter((it) => ['serious', 'critical'].includes(it.impact)).map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 160)}`);
         });
         must(!found.length, `${path}: ${found.join('; ')}`);
@@ -347,7 +347,7 @@ await check('tables are saved as CSV, pictures as SVG and PNG', () => using(asyn
     URL.createObjectURL = (blob) => { globalThis.saved.push(blob); return make(blob); };
     HTMLAnchorElement.prototype.click = function click() { globalThis.names = [...(globalThis.names || []), this.download]; };
   });
-  await page.go('region/north-america.html');
+  await page.go(all.find((path) => path.startsWith('region/') && readFileSync(join(folder, path), 'utf8').includes('<svg')));
   const press = (words) => page.evaluate((wanted) => [...document.querySelectorAll('main button')].find((it) => it.textContent === wanted).click(), words);
   for (const [words, start] of [['CSV', 'Jurisdiction,Legal,'], ['SVG', '<svg'], ['PNG', '\u0089PNG']]) {
     const before = await page.evaluate(() => globalThis.saved.length);

@@ -119,15 +119,11 @@ impl Body<'_> {
     }
 
     fn table(&self, columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn Write) -> io::Result<()> {
-        // A table that is wider than the screen scrolls, so the keyboard must reach it.
         let numbers = self.numbers_from(columns.len(), right).map(|at| format!(" class=n{at}")).unwrap_or_default();
         match (self.links.is_some(), self.heading.as_str()) {
             (false, _) => writeln!(out, "<div class=\"wide\"><table>")?,
-            (true, "") => writeln!(out, "<div class=wide tabindex=0><table{numbers}>")?,
-            (true, id) => writeln!(
-                out,
-                "<div class=wide tabindex=0 role=region aria-labelledby={id}><table{numbers} aria-labelledby={id}>"
-            )?,
+            (true, "") => writeln!(out, "<div class=wide><table{numbers}>")?,
+            (true, id) => writeln!(out, "<div class=wide><table{numbers} aria-labelledby={id}>")?,
         }
         let plain = !numbers.is_empty();
         let class = |at: usize| if right.contains(&at) && !plain { " class=\"number\"" } else { "" };
@@ -197,10 +193,17 @@ impl Body<'_> {
         });
         let mut found: Vec<(usize, String)> = cited.map(|cited| links.citation(cited)).collect();
         found.sort_unstable();
-        let Some((number, address)) = found.first() else { return String::new() };
-        let others: String = found[1..].iter().map(|(number, _)| format!(" {number}")).collect();
-        format!("<sup><a href={}>{number}</a>{others}</sup>", attribute(address))
+        let address = found.first().map(|(_, address)| address.clone()).unwrap_or_default();
+        let numbers: Vec<usize> = found.into_iter().map(|(number, _)| number).collect();
+        numbers_html(&numbers, &address)
     }
+}
+
+/// The numbers of some evidence on a page of a site; `address` is where the first leads.
+pub(crate) fn numbers_html(numbers: &[usize], address: &str) -> String {
+    let Some((first, others)) = numbers.split_first() else { return String::new() };
+    let others: Vec<String> = others.iter().map(|number| format!(" {number}")).collect();
+    format!("<sup><a href={}>{first}</a>{}</sup>", attribute(address), others.concat())
 }
 
 fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {

@@ -12,6 +12,7 @@ use crate::model::{Evidence, Graph, Id, NodeIx};
 use super::cite::{Citations, Cited};
 
 pub use html::Links;
+pub(crate) use html::numbers_html;
 
 /// An answer, ready to be written in any format.
 #[derive(Debug, Clone, Default, PartialEq)]

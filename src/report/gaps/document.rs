@@ -177,9 +177,7 @@ fn add_coverage<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citatio
     for (members, chunk) in groups {
         for (position, row) in chunk.iter().enumerate() {
             let cell = match row.state {
-                CoverageState::Recorded => {
-                    Text::nodes(graph, row.frameworks.iter().map(|it| &it.node), "; ")
-                }
+                CoverageState::Recorded => Text::nodes(graph, row.frameworks.iter().map(|it| &it.node), "; "),
                 CoverageState::Absent => absences(graph, row).fold(Text::default(), |text, absence| {
                     text.then(format!("absent: {}", absence.lacks)).cited(cite, &absence.evidence).then(" ")
                 }),
@@ -208,8 +206,9 @@ fn add_counts<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citations
         }
         let cells = chunk.iter().map(|row| match row.state {
             CoverageState::Recorded => Text::plain(row.frameworks.len().to_string()),
-            CoverageState::Absent => absences(graph, row)
-                .fold(Text::plain("absent"), |text, absence| text.cited(cite, &absence.evidence)),
+            CoverageState::Absent => {
+                absences(graph, row).fold(Text::plain("absent"), |text, absence| text.cited(cite, &absence.evidence))
+            }
             CoverageState::NotAssessed => Text::plain("not assessed"),
         });
         rows.push(std::iter::once(Text::nodes(graph, [&first.jurisdiction], "")).chain(cells).collect());

@@ -137,7 +137,8 @@
     stage.scrollBy(box.left - view.left - view.width / 3, box.top - view.top - view.height / 3);
   }
 
-  // Rows and cards: one stop for Tab, arrows between.
+  // Rows and cards: one stop for Tab, arrows between. The picture itself is none, though some browsers would make it one.
+  svg.setAttribute('tabindex', '-1');
   const walk = items.filter((it) => it.link);
   walk.forEach((it) => it.link.setAttribute('tabindex', '-1'));
   walk[0]?.link.setAttribute('tabindex', '0');
@@ -178,9 +179,11 @@
   }
   const now = () => svg.getBoundingClientRect().width;
   const bar = el('p', { class: 'tools zoom' }, page.button('−', () => scale(now() / 1.4), 'Smaller'), page.button('+', () => scale(now() * 1.4), 'Larger'),
-    page.button('Whole', () => scale(0), 'The whole map'), page.button('Full size', () => scale(width), 'As large as it was drawn'));
+    page.button('Whole', () => scale(0), 'Whole map'), page.button('Full size', () => scale(width)));
   document.querySelector('.stage').before(bar);
   if (state.read().node || least() < 700) scale(width * 0.9);
+  // Who follows a link to a state of the map wants to see the map.
+  if (location.hash.includes('=')) document.getElementById('map').scrollIntoView();
 
   state.onChange(apply);
   state.onChange(choice);

@@ -103,6 +103,15 @@
     (table.closest('.wide') || table).after(bar);
   }
 
+  /** A table wider than its place scrolls: the keyboard must reach it, and it must say what it is. */
+  function scrollable(place) {
+    if (place.scrollWidth <= place.clientWidth) return;
+    place.tabIndex = 0;
+    place.setAttribute('role', 'region');
+    const table = place.querySelector('table');
+    place.setAttribute('aria-labelledby', table.getAttribute('aria-labelledby') || table.caption?.id || '');
+  }
+
   function png(svg, name) {
     const box = svg.viewBox.baseVal;
     // Twice the size for sharp print, but no more than what canvases bear.
@@ -139,6 +148,7 @@
     if (!figure.hasAttribute('tabindex')) figure.tabIndex = 0;
     if (!figure.hasAttribute('aria-label')) figure.setAttribute('aria-label', 'Picture, scrollable');
     figure.setAttribute('role', 'group');
+    svg.setAttribute('tabindex', '-1');
     (figure.closest('.stage') || figure).after(bar);
   }
 
@@ -253,6 +263,7 @@
     linkNumbers();
     ways();
     document.querySelectorAll('main table').forEach(tools);
+    document.querySelectorAll('main .wide').forEach(scrollable);
     document.querySelectorAll('figure > svg').forEach(pictureTools);
     if (up()) (globalThis.requestIdleCallback || setTimeout)(closing);
   });
