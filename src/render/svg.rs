@@ -19,6 +19,8 @@ const BEND: f64 = 6.0;
 struct InPage<'p> {
     /// The address of the page on the node with an id.
     address: &'p dyn Fn(&str) -> Option<String>,
+    /// Whether scripts of the page work on rows and lines, and need to know which is which.
+    explored: bool,
 }
 
 /// The map as an SVG document. The same scene gives the same bytes.
@@ -26,10 +28,10 @@ pub fn svg(scene: &Scene) -> String {
     write(scene, Markup::new(), None)
 }
 
-/// The map for a page of a site, on one line: names lead to the addresses of their nodes, lines say what they join and
-/// leave their claims to the page, rows and notes their full names.
-pub fn svg_in_page(scene: &Scene, address: &dyn Fn(&str) -> Option<String>) -> String {
-    write(scene, Markup::compact(), Some(&InPage { address }))
+/// The map for a page of a site, on one line: names lead to the addresses of their nodes; claims and full names are left
+/// to the page. If it is `explored` by scripts, rows and lines say what they stand for.
+pub fn svg_in_page(scene: &Scene, address: &dyn Fn(&str) -> Option<String>, explored: bool) -> String {
+    write(scene, Markup::compact(), Some(&InPage { address, explored }))
 }
 
 fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
@@ -53,7 +55,7 @@ fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
     for panel in &scene.panels {
         write_panel(&mut out, panel);
     }
-    lines(&mut out, scene, page.is_some());
+    lines(&mut out, scene, page);
     out.element("g").text("id", "cards").open();
     for card in &scene.cards {
         write_card(&mut out, scene, card, page);
@@ -93,7 +95,7 @@ fn write_panel(out: &mut Markup, panel: &PanelBox) {
     out.close();
 }
 
-fn lines(out: &mut Markup, scene: &Scene, in_page: bool) {
+fn lines(out: &mut Markup, scene: &Scene, page: Option<&InPage<'_>>) {
     out.element("g").text("id", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
     for tie in Tie::ALL {
         let stroke = tie.stroke();
@@ -102,7 +104,7 @@ fn lines(out: &mut Markup, scene: &Scene, in_page: bool) {
         }
         stroked(out.element("g").text("class", tie.as_str()), stroke).open();
         for line in scene.lines.iter().filter(|line| line.tie == tie) {
-            write_line(out, line, stroke, in_page);
+            write_line(out, line, stroke, page);
         }
         out.close();
     }
@@ -126,11 +128,12 @@ fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup
     if stroke.opacity < 1.0 { element.number("stroke-opacity", stroke.opacity) } else { element }
 }
 
-fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, in_page: bool) {
-    if in_page {
+fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPage<'_>>) {
+    let wrapped = page.is_none_or(|page| page.explored);
+    if page.is_some() && wrapped {
         let element = out.element("g").text("class", "link").text("data-kind", &line.mechanism);
         element.text("data-from", &line.from).text("data-to", &line.to).open();
-    } else {
+    } else if wrapped {
         out.element("g")
             .text("id", &format!("link-{}", line.id))
             .text("class", &format!("link {}", line.tie.as_str()))
@@ -164,7 +167,9 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, in_page: bool) {
         }
         _ => {}
     }
-    out.close();
+    if wrapped {
+        out.close();
+    }
 }
 
 /// A small head whose tip is at `tip`; `away` says to which side it opens.
@@ -264,12 +269,16 @@ fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
 
 fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>>) {
     let nodes = row.nodes.join(" ");
-    if page.is_some() {
-        out.element("g").text("class", "framework").text("data-id", &nodes).open();
-    } else {
-        let id = format!("node-{}", row.id);
-        let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &nodes);
-        element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers).open();
+    let plain = page.is_some_and(|page| !page.explored);
+    match page {
+        Some(_) if plain => {}
+        Some(_) => out.element("g").text("class", "framework").text("data-id", &nodes).open(),
+        None => {
+            let id = format!("node-{}", row.id);
+            let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &nodes);
+            let element = element.text("data-kind", &row.kind).text("data-status", &row.status);
+            element.text("data-layers", &row.layers).open();
+        }
     }
     // A row of a folded map stands for several.
     let linked = open_link(out, page, row.nodes.first().filter(|_| row.nodes.len() == 1).map(String::as_str));
@@ -277,7 +286,9 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>
         out.element("title").content(&row.tooltip);
     }
     let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
-    rect(out, row.rect, 0.0, ground, None);
+    if row.conflict || !plain {
+        rect(out, row.rect, 0.0, ground, None);
+    }
     if row.focus {
         rect(out, Rect { width: 4.0, ..row.rect }, 0.0, tones.strong, None);
     }
@@ -291,7 +302,9 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>
     if linked {
         out.close();
     }
-    out.close();
+    if !plain {
+        out.close();
+    }
 }
 
 /// A ring for what is pending, a cross for what is over.
@@ -316,9 +329,10 @@ fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
 }
 
 fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
-    if page.is_some() {
+    let plain = page.is_some_and(|page| !page.explored);
+    if page.is_some_and(|page| page.explored) {
         out.element("g").text("class", "institution").text("data-id", &note.id).open();
-    } else {
+    } else if page.is_none() {
         out.element("g")
             .text("id", &format!("node-{}", note.id))
             .text("class", "institution")
@@ -335,7 +349,9 @@ fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
     if linked {
         out.close();
     }
-    out.close();
+    if !plain {
+        out.close();
+    }
 }
 
 fn legend(out: &mut Markup, scene: &Scene) {

@@ -88,7 +88,7 @@ fn map(scope: &Scope<'_>, area: &Area) -> Option<String> {
     let graph = scope.graph();
     let options = MapOptions { area: Some(area.clone()), ..MapOptions::default() };
     let address = |id: &str| graph.by_id(id).map(|ix| format!("../{}", address(graph, ix)));
-    let svg = render::svg_in_page(&render::compose(&Selection::new(*scope, options)), &address);
+    let svg = render::svg_in_page(&render::compose(&Selection::new(*scope, options)), &address, false);
     (svg.len() <= MAP_LIMIT).then_some(svg)
 }
 

@@ -77,7 +77,7 @@ fn map(site: &Site<'_>) -> String {
     let graph = site.scope.graph();
     let selection = Selection::new(site.scope, MapOptions::default());
     let to = |id: &str| graph.by_id(id).map(|ix| address(graph, ix));
-    let svg = render::svg_in_page(&render::compose(&selection), &to);
+    let svg = render::svg_in_page(&render::compose(&selection), &to, true);
     format!(
         "<section aria-labelledby=\"map\"><h2 id=\"map\">The map</h2>\n<p>Cards are jurisdictions and issuing bodies, rows are their frameworks, lines join what aligns, refers or conflicts. Choose a row or a line to see its evidence.</p>\n<form id=\"filters\" class=\"filters\" data-filters=\"text layer relation region binding topic day\" hidden></form>\n<p id=\"count\" role=\"status\"></p>\n<div class=\"stage\"><figure id=\"stage\" class=\"map\" tabindex=\"0\" aria-label=\"The map, scrollable\">{svg}</figure><aside id=\"panel\" aria-live=\"polite\" aria-label=\"Evidence\" hidden></aside></div></section>\n"
     )

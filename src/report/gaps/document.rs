@@ -18,7 +18,7 @@ use crate::scope::Scope;
 
 /// How many groups of pairs of a layer are spelt out, and how many in brief.
 const GROUPS_SHOWN: usize = 12;
-const GROUPS_IN_BRIEF: usize = 4;
+const GROUPS_IN_BRIEF: usize = 3;
 
 /// How many names stand in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 12;

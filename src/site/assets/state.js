@@ -66,7 +66,7 @@
   function dayControl() {
     const slider = el('input', { type: 'range', min: months(range.first), max: months(range.last), step: 1, 'aria-label': 'Day, by months' });
     const field = el('input', { type: 'date', 'aria-label': 'Day, exactly' });
-    const reset = el('button', { type: 'button', click: () => change({ on: '' }) }, 'today’s data');
+    const reset = el('button', { type: 'button', click: () => change({ on: '' }) }, 'Back to the data’s own day');
     const set = (text, quiet) => change({ on: text === dayText(data.asOf) ? '' : text }, quiet);
     const sliderDay = () => (Number(slider.value) === months(data.asOf) ? data.asOf : Math.floor(slider.value / 12) * 10000 + ((slider.value % 12) + 1) * 100 + 1);
     const told = () => slider.setAttribute('aria-valuetext', dayText(sliderDay()));
