@@ -1,6 +1,6 @@
 // Opens a written site in Chromium and uses it as people do. Prints a line a check; the exit code says whether all held.
 //
-//   node browser.mjs MODULES CHROMIUM SITE ANSWERS HOSTILE
+//   node browser.mjs MODULES CHROMIUM SITE ANSWERS HOSTILE        ONLY=words in the environment runs the checks so named
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,6 +17,7 @@ const answers = JSON.parse(readFileSync(answersFile, 'utf8'));
 const browser = await puppeteer.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 let failures = 0;
 async function check(name, act) {
+  if (!name.includes(process.env.ONLY || '')) return;
   const began = Date.now();
   try {
     await act();
