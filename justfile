@@ -12,9 +12,22 @@ map:
 site:
     cargo run --release -- site -o out/site
 
+# when the frameworks of the real graph came
+timeline:
+    cargo run --release -- timeline -o out/timeline.svg
+
+# how far regions meet, and what is recorded where
+charts:
+    cargo run --release -- matrix -o out/matrix.svg
+    cargo run --release -- coverage -o out/coverage.svg
+
 # the generated list of rules
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md
+
+# the reports of the systems in profiles/
+simulations:
+    for profile in profiles/*.ron; do cargo run --release --quiet -- simulate "$profile" -o "out/simulate/$(basename "$profile" .ron).md"; done
 
 # the picture for places that do not show SVG (needs rsvg-convert)
 png: map

@@ -29,11 +29,11 @@
 //! - [`model`]: the immutable graph
 //! - [`load`]: files → records → graph
 //! - [`scope`]: the day, layers, topic and region of a question
-//! - [`analysis`]: applicability, chains, patterns, pairs, the gap report
+//! - [`analysis`]: applicability, chains, patterns, pairs, the gap report, the shape of the whole
 //! - [`rules`]: the detectors of gaps, barriers, tensions and instruments
 //! - [`check`]: lints on the data
 //! - [`exchange`]: the graph in other formats
-//! - [`render`]: the map
+//! - [`render`]: the map and the timeline
 //! - [`report`]: answers as text, Markdown, HTML, JSON and CSV
 //! - [`site`]: the explorer, a static site over the whole graph
 //!

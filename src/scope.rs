@@ -119,6 +119,12 @@ impl<'g> Scope<'g> {
         Self { topic: None, ..self }
     }
 
+    /// The same question about another graph with the same vocabularies and nodes, such as one that a scenario changed.
+    #[must_use]
+    pub fn about_graph<'h>(&self, graph: &'h Graph) -> Scope<'h> {
+        Scope { graph, day: self.day, layers: self.layers, topic: self.topic }
+    }
+
     /// The graph.
     pub fn graph(&self) -> &'g Graph {
         self.graph
@@ -246,6 +252,16 @@ impl<'g> Scope<'g> {
         members.sort_unstable();
         members.dedup();
         members
+    }
+
+    /// All countries and territories.
+    pub fn world(&self) -> Area {
+        let is_country = |ix: &NodeIx| {
+            let kind = self.graph.node(*ix).jurisdiction().map(|jurisdiction| jurisdiction.kind);
+            matches!(kind, Some(JurisdictionKind::Country | JurisdictionKind::Territory))
+        };
+        let members = self.graph.node_indices().filter(is_country).collect();
+        Area { id: "world".to_owned(), name: "World".to_owned(), members }
     }
 
     /// The area called `text`: a named region, a bloc, a jurisdiction, or a comma list of these.

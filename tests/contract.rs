@@ -296,6 +296,34 @@ fn comparisons_lists_and_lookups_name_their_schema() {
 }
 
 #[test]
+fn a_system_against_the_graph_has_its_keys_and_evidence() {
+    let folder = world();
+    let profile = fixtures().join("hiring.ron");
+    let profile = profile.to_str().expect("a UTF-8 path");
+    let answer = ask(folder.path(), &["simulate", profile, "--format", "json"]);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let answer: Value = serde_json::from_str(&answer.out).expect("JSON");
+    assert_eq!(text(&answer, "schema"), "interlex/simulate/1");
+    has_keys(&answer, &["as_of", "title", "traits", "roles", "places", "categories", "reuse", "conflicts", "flows"]);
+    for place in rows(&answer, "places") {
+        has_keys(place, &["id", "name", "kind", "members", "frameworks", "coming", "liability"]);
+        for framework in rows(place, "frameworks") {
+            has_keys(framework, &["framework", "status", "binding", "binds", "applies_in", "reaches", "risk_class"]);
+            for entry in ["because", "obligations", "of_others"].iter().flat_map(|list| rows(framework, list)) {
+                is_evidence(&entry["evidence"]);
+            }
+        }
+    }
+    let shown = json("show union-ai-regulation");
+    for list in ["reaches", "risk_classes", "obligations"] {
+        for entry in rows(&shown["node"], list) {
+            is_evidence(&entry["evidence"]);
+        }
+    }
+    assert_eq!(shown["node"]["risk_classes"][0]["tier"], "high", "tiers are told by name");
+}
+
+#[test]
 fn findings_have_the_keys_of_the_contract_one_object_a_line() {
     let folder = world();
     overlay(&fixtures().join("rules/unknown_field/frameworks"), &folder.path().join("graph/frameworks"));

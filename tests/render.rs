@@ -301,6 +301,16 @@ fn a_map_with_too_many_frameworks_folds_and_says_so() {
 }
 
 #[test]
+fn lines_of_folded_maps_do_not_lie_on_one_another() {
+    for rows in [0, 20, 150, 300] {
+        let graph = changed(&graph(), |parts| parts.scales.fold_rows.value = rows);
+        let selection = Selection::new(Scope::new(&graph), MapOptions::default());
+        assert!(selection.is_folded());
+        check_lanes(&format!("folded at {rows}"), &compose(&selection));
+    }
+}
+
+#[test]
 fn a_map_of_nothing_is_a_picture_all_the_same() {
     let graph = changed(&graph(), |parts| parts.links.clear());
     let scope = Scope::new(&graph);

@@ -22,7 +22,8 @@ fn fixture_names() -> BTreeSet<String> {
 
 /// The ids of the registry.
 fn rule_ids() -> BTreeSet<String> {
-    check::rules().into_iter().map(|rule| rule.id.to_owned()).collect()
+    // What is wrong with profiles is no finding about a graph; tests/profiles.rs asks for it.
+    check::rules().into_iter().map(|rule| rule.id.to_owned()).filter(|id| !id.starts_with("profile_")).collect()
 }
 
 /// The rules that fired, from `check --format json`.

@@ -9,8 +9,9 @@ use crate::scope::{Area, Scope};
 
 use super::applicability::{Applicability, Coverage, CoverageState};
 use super::network::Reach;
-use super::pairs::{Assessment, Layers, assess};
+use super::pairs::{Assessment, Layers, Verdict, assess};
 use super::patterns::{Comparison, PatternVerdict, Profile, compare};
+use super::statistics::share;
 
 /// What is recorded for a region, how its jurisdictions stand to each other, or to those of a partner.
 #[derive(Debug, Clone)]
@@ -42,6 +43,24 @@ pub struct RegionRow {
     pub verdicts: [usize; 6],
     /// How many are contested.
     pub contested: usize,
+}
+
+impl RegionRow {
+    /// The pairs of which both sides are assessed.
+    pub fn assessed(&self) -> usize {
+        self.verdicts.iter().skip(1).sum()
+    }
+
+    /// The pairs that are bridged or aligned.
+    pub fn bridged(&self) -> usize {
+        self.verdicts[Verdict::Bridged as usize] + self.verdicts[Verdict::Aligned as usize]
+    }
+
+    /// The share of the assessed pairs that are bridged or aligned; `None` where none is assessed.
+    pub fn bridged_share(&self) -> Option<f64> {
+        let assessed = self.assessed();
+        (assessed > 0).then(|| share(self.bridged(), assessed))
+    }
 }
 
 /// One jurisdiction in one layer.
@@ -126,7 +145,7 @@ pub fn gaps(scope: &Scope<'_>, area: Area, with: Option<Area>) -> GapReport {
         .into_par_iter()
         .flat_map_iter(|(a, b)| rows(scope, &layers, find(a), find(b)))
         .collect();
-    let coverage = members.iter().flat_map(|member| coverage(scope, &find(*member).applicability)).collect();
+    let coverage = members.iter().flat_map(|member| covered(scope, &find(*member).applicability)).collect();
     let grid = grid(scope, &pairs);
     let regions = regions(scope, &pairs);
     GapReport { area, with, coverage, pairs, grid, regions }
@@ -197,7 +216,13 @@ fn rows(scope: &Scope<'_>, layers: &Layers, a: &Side, b: &Side) -> Vec<PairRow> 
         .collect()
 }
 
-fn coverage(scope: &Scope<'_>, applicability: &Applicability) -> Vec<CoverageRow> {
+/// What is recorded for each of some jurisdictions, in each layer asked about; by jurisdiction and then layer. Parallel over
+/// jurisdictions.
+pub fn coverage(scope: &Scope<'_>, members: &[NodeIx]) -> Vec<CoverageRow> {
+    members.par_iter().flat_map_iter(|member| covered(scope, &Applicability::of(scope, *member))).collect()
+}
+
+fn covered(scope: &Scope<'_>, applicability: &Applicability) -> Vec<CoverageRow> {
     let least = scope.graph().scales().recorded_coverage.value;
     (scope.layer_list())
         .map(|layer| {

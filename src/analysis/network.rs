@@ -43,6 +43,15 @@ pub struct Path {
     pub cost: Cost,
 }
 
+/// A chain from one node to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// The links walked, in order; none from a node to itself.
+    pub steps: Vec<Step>,
+    /// The cost of all links together.
+    pub cost: Cost,
+}
+
 /// The best chains from one jurisdiction to every node, by number of links.
 #[derive(Debug)]
 pub struct Reach {
@@ -120,6 +129,11 @@ impl Network {
         &self.neighbours[node.index()]
     }
 
+    /// How many nodes the graph has.
+    pub(super) fn len(&self) -> usize {
+        self.neighbours.len()
+    }
+
     /// The most links a path may have.
     pub fn hop_limit(&self) -> usize {
         self.hop_limit
@@ -155,13 +169,27 @@ impl Network {
         Reach { best: self.rounds(scope, from, None), elsewhere }
     }
 
+    /// The best chains from one node to each of `others`, in their order; `None` where no chain is short enough.
+    ///
+    /// Takes time proportional to the hop limit times the links.
+    pub fn chains(&self, from: NodeIx, others: &[NodeIx]) -> Vec<Option<Chain>> {
+        let rounds = self.rounds_from([(from, Cost::ZERO)]);
+        others.iter().map(|to| chain_in(&rounds, *to)).collect()
+    }
+
     /// The best chains from every anchor but one.
     fn rounds(&self, scope: &Scope<'_>, from: &Applicability, but: Option<NodeIx>) -> Rounds {
+        let anchors = from.anchors(scope, self.layer).filter(|anchor| but != Some(anchor.node));
+        self.rounds_from(anchors.map(|anchor| (anchor.node, anchor.cost())))
+    }
+
+    /// The best chains from any of the anchors, which cost something themselves.
+    fn rounds_from(&self, anchors: impl IntoIterator<Item = (NodeIx, Cost)>) -> Rounds {
         let nodes = self.neighbours.len();
         let mut first = vec![(Cost::INFINITE, None); nodes];
-        for anchor in from.anchors(scope, self.layer).filter(|anchor| but != Some(anchor.node)) {
-            let cell: &mut (Cost, _) = &mut first[anchor.node.index()];
-            cell.0 = cell.0.min(anchor.cost());
+        for (node, cost) in anchors {
+            let cell: &mut (Cost, _) = &mut first[node.index()];
+            cell.0 = cell.0.min(cost);
         }
         let mut frontier: Vec<usize> = (0..nodes).filter(|at| first[*at].0.is_finite()).collect();
         let mut cheapest: Vec<Cost> = first.iter().map(|(cost, _)| *cost).collect();
@@ -216,15 +244,8 @@ impl Reach {
             })
             .filter(|(_, hops, end)| meets(from, to, *hops, end.node))
             .min_by_key(|(cost, hops, end)| (*cost, *hops, end.node))?;
-        let rounds = self.rounds_to(end.node);
-        let mut steps = Vec::with_capacity(hops);
-        let mut at = end.node;
-        for hop in (1..=hops).rev() {
-            let (before, link) = rounds[hop][at.index()].1?;
-            steps.push(Step { link, from: before, to: at });
-            at = before;
-        }
-        steps.reverse();
+        let steps = steps_to(self.rounds_to(end.node), end.node, hops)?;
+        let at = steps.first().map_or(end.node, |step| step.from);
         let start = from.anchors(scope, layer).find(|anchor| anchor.node == at)?;
         Some(Path { start: *start, steps, end: *end, cost })
     }
@@ -235,11 +256,45 @@ impl Reach {
     }
 }
 
+/// The best chain to a node; of equally strong ones the one with fewest links, then with the smallest ids.
+fn chain_in(rounds: &Rounds, to: NodeIx) -> Option<Chain> {
+    let costs = rounds.iter().enumerate().map(|(hops, row)| (row[to.index()].0, hops));
+    let (cost, hops) = costs.min().filter(|(cost, _)| cost.is_finite())?;
+    Some(Chain { steps: steps_to(rounds, to, hops)?, cost })
+}
+
+/// The links by which a node was reached over exactly `hops` of them.
+fn steps_to(rounds: &Rounds, to: NodeIx, hops: usize) -> Option<Vec<Step>> {
+    let mut steps = Vec::with_capacity(hops);
+    let mut at = to;
+    for hop in (1..=hops).rev() {
+        let (before, link) = rounds[hop][at.index()].1?;
+        steps.push(Step { link, from: before, to: at });
+        at = before;
+    }
+    steps.reverse();
+    Some(steps)
+}
+
 /// Whether two jurisdictions meet at a node without any link: only in a framework that applies in both. Belonging to
 /// the same bloc is no compatibility, nor is a jurisdiction compatible with a bloc just by being in it.
 pub(super) fn meets(from: &Applicability, to: &Applicability, hops: usize, node: NodeIx) -> bool {
     let place = |side: &Applicability| side.places.binary_search_by_key(&node, |it| it.node).is_ok();
     hops > 0 || !(place(from) && place(to))
+}
+
+impl Chain {
+    /// The strength of the whole chain.
+    pub fn strength(&self) -> Option<Strength> {
+        self.cost.strength()
+    }
+
+    /// The same chain from the other side.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let steps = self.steps.iter().rev().map(|step| Step { from: step.to, to: step.from, ..*step }).collect();
+        Self { steps, cost: self.cost }
+    }
 }
 
 impl Path {

@@ -63,16 +63,18 @@ impl Profile {
         }
     }
 
-    /// The profile of a jurisdiction in a layer, from the frameworks by which the layer counts as recorded: the union
-    /// of their sets, the strongest binding nature, the furthest integration, and the lower median of their approaches.
+    /// The profile of a jurisdiction in a layer, from the frameworks by which the layer counts as recorded.
     pub fn of_jurisdiction(scope: &Scope<'_>, applicability: &Applicability, layer: Layer) -> Self {
-        let frameworks = applicability
-            .recorded(scope, layer)
-            .filter_map(|coverage| scope.graph().node(coverage.node).framework())
-            .map(Self::of_framework);
+        let recorded = applicability.recorded(scope, layer);
+        Self::of_frameworks(recorded.filter_map(|coverage| scope.graph().node(coverage.node).framework()))
+    }
+
+    /// What frameworks have together: the union of their sets, the strongest binding nature, the furthest integration, and
+    /// the lower median of their approaches.
+    pub fn of_frameworks<'f>(frameworks: impl IntoIterator<Item = &'f Framework>) -> Self {
         let mut joined = Self::default();
         let mut approaches = Vec::new();
-        for profile in frameworks {
+        for profile in frameworks.into_iter().map(Self::of_framework) {
             joined.objectives = union(joined.objectives, profile.objectives, TermSet::union);
             joined.principles = union(joined.principles, profile.principles, TermSet::union);
             joined.components = union(joined.components, profile.components, |a, b| a | b);

@@ -6,6 +6,11 @@ pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// The mean of counts; 0 of nothing.
+pub(crate) fn mean(counts: impl Iterator<Item = usize> + Clone) -> f64 {
+    share(counts.clone().sum(), counts.count())
+}
+
 /// A share in words: `34 %`.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)

@@ -37,6 +37,16 @@ fn run(findings: &mut Findings<'_>) {
                         findings.at(node.origin, &path, message, "too early", "one of the two dates is wrong");
                     }
                 }
+                for (position, it) in framework.obligations.iter().enumerate() {
+                    if let (Some(since), Some(until)) = (it.since, it.until)
+                        && since.is_after(until)
+                    {
+                        let path = [Step::Field("obligations"), Step::Item(position), Step::Field("until")];
+                        let message =
+                            format!("an obligation of `{}` ends on {until}, before it begins on {since}", node.id);
+                        findings.at(node.origin, &path, message, "too early", "one of the two dates is wrong");
+                    }
+                }
             }
             Entity::Institution(institution) => {
                 if let (Some(since), Some(until)) = (institution.since, institution.until)

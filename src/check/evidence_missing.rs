@@ -2,7 +2,7 @@
 
 use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
-use crate::model::{Entity, Framework, Liability, Node, Origin, Pattern};
+use crate::model::{Entity, Evidence, Framework, Liability, Node, Origin, Pattern};
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -94,11 +94,31 @@ fn framework_values(findings: &mut Findings<'_>, node: &Node, framework: &Framew
             report(findings, node.origin, &path, message);
         }
     }
-    for (position, cover) in framework.covers.iter().enumerate() {
-        if cover.evidence.is_empty() {
-            let path = [Step::Field("covers"), Step::Item(position)];
-            let message = format!("what `{}` covers has no evidence", node.id);
-            report(findings, node.origin, &path, message);
+    let id = &node.id;
+    rows(findings, node, "covers", &format!("what `{id}` covers"), framework.covers.iter().map(|it| &it.evidence));
+    rows(findings, node, "reaches", &format!("whom `{id}` reaches"), framework.reaches.iter().map(|it| &it.evidence));
+    let classes = framework.risk_classes.iter().map(|it| &it.evidence);
+    rows(findings, node, "risk_classes", &format!("a risk class of `{id}`"), classes);
+    let obligations = framework.obligations.iter().map(|it| &it.evidence);
+    rows(findings, node, "obligations", &format!("an obligation of `{id}`"), obligations);
+}
+
+/// The entries of a list of the record.
+fn rows<'g>(
+    findings: &mut Findings<'_>,
+    node: &Node,
+    list: &str,
+    what: &str,
+    entries: impl Iterator<Item = &'g Vec<Evidence>>,
+) {
+    for (position, evidence) in entries.enumerate() {
+        if evidence.is_empty() {
+            report(
+                findings,
+                node.origin,
+                &[Step::Field(list), Step::Item(position)],
+                format!("{what} has no evidence"),
+            );
         }
     }
 }

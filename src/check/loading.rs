@@ -7,11 +7,11 @@ const fn rule(id: &'static str, title: &'static str, why: &'static str, fix: &'s
     Rule { id, level: Level::Deny, title, why, fix, run: None }
 }
 
-pub(super) static RULES: [Rule; 22] = [
+pub(super) static RULES: [Rule; 24] = [
     rule(
         "concept_unknown",
-        "A recommendation answers concepts that exist.",
-        "Reports follow these ids from a gap to what would answer it.",
+        "Concepts that are named exist and are of the kind asked for.",
+        "Reports follow these ids: from a gap to what would answer it, from a duty to others like it.",
         "Correct the id, or add the concept to graph/concepts/.",
     ),
     rule(
@@ -64,8 +64,14 @@ pub(super) static RULES: [Rule; 22] = [
     ),
     rule("missing_field", "Required fields are there.", "Without them the record means nothing.", "Add the field."),
     rule(
+        "profile_unusable",
+        "A profile says what the system does, for whom, from where and for where, without contradiction.",
+        "Which texts reach a system follows from these lists and from nothing else.",
+        "Follow the message; METHOD.md explains the fields of a profile.",
+    ),
+    rule(
         "provision_unknown",
-        "Provisions that links name are listed by their framework.",
+        "Provisions that are named are listed by their framework.",
         "Coverage counts need the list.",
         "Add the provision with its title to the framework.",
     ),
@@ -107,9 +113,15 @@ pub(super) static RULES: [Rule; 22] = [
     ),
     rule(
         "term_unknown",
-        "Objectives, principles and topics are terms of the vocabularies.",
+        "Objectives, principles, topics and traits are terms of the vocabularies.",
         "Free words cannot be compared.",
         "Use the nearest term, or define a new one.",
+    ),
+    rule(
+        "tier_unknown",
+        "Risk classes and obligations name tiers that the framework's risk scheme lists.",
+        "Which tier is the higher one follows from the list.",
+        "Correct the name, or add the tier to `risk_scheme.tiers`, highest risk first.",
     ),
     rule(
         "unknown_field",

@@ -16,6 +16,7 @@ mod loading;
 mod locator_length;
 mod membership_cycle;
 mod name_ambiguous;
+mod reach_missing;
 mod self_link;
 mod source_incomplete;
 mod source_unused;
@@ -59,6 +60,7 @@ pub fn rules() -> Vec<&'static Rule> {
         &locator_length::RULE,
         &membership_cycle::RULE,
         &name_ambiguous::RULE,
+        &reach_missing::RULE,
         &self_link::RULE,
         &source_incomplete::RULE,
         &source_unused::RULE,

@@ -1,6 +1,6 @@
 //! Every list of evidence and every text in a curator's own words, with its place.
 
-use crate::model::{Entity, Evidence, Graph, Link, Node, NodeIx, Origin, Pattern, Relation};
+use crate::model::{Entity, Evidence, Framework, Graph, Link, Node, NodeIx, Origin, Pattern, Relation};
 use crate::syntax::Step;
 
 /// A value of a record: the record or item it stands in, and the fields that lead to it.
@@ -58,6 +58,9 @@ fn node_evidence(node: &Node) -> Vec<At<&[Evidence]>> {
             lists.extend(rows(node, "liability", framework.liability.iter().map(|it| it.evidence.as_slice())));
             lists.extend(rows(node, "terms", framework.terms.iter().map(|it| it.evidence.as_slice())));
             lists.extend(rows(node, "covers", framework.covers.iter().map(|it| it.evidence.as_slice())));
+            lists.extend(rows(node, "reaches", framework.reaches.iter().map(|it| it.evidence.as_slice())));
+            lists.extend(rows(node, "risk_classes", framework.risk_classes.iter().map(|it| it.evidence.as_slice())));
+            lists.extend(rows(node, "obligations", framework.obligations.iter().map(|it| it.evidence.as_slice())));
         }
         Entity::Jurisdiction(jurisdiction) => {
             lists.extend(rows(node, "liability", jurisdiction.liability.iter().map(|it| it.evidence.as_slice())));
@@ -107,9 +110,24 @@ fn node_texts(node: &Node) -> Vec<At<&str>> {
     for (position, it) in absences.iter().enumerate() {
         texts.push(At::new(node.origin, &field("absences", position, "lacks"), it.lacks.as_str()));
     }
-    if let Some(scheme) = node.framework().and_then(|framework| framework.risk_scheme.as_ref()) {
-        let path = [Step::Field("risk_scheme"), Step::Field("basis")];
-        texts.push(At::new(node.origin, &path, scheme.basis.as_str()));
+    if let Some(framework) = node.framework() {
+        if let Some(scheme) = &framework.risk_scheme {
+            let path = [Step::Field("risk_scheme"), Step::Field("basis")];
+            texts.push(At::new(node.origin, &path, scheme.basis.as_str()));
+        }
+        for (list, position, claim) in claims(framework) {
+            texts.push(At::new(node.origin, &field(list, position, "claim"), claim));
+        }
     }
     texts
+}
+
+/// The claims of what a framework asks of AI systems: the list each stands in, its position there, and its text.
+pub(super) fn claims(framework: &Framework) -> impl Iterator<Item = (&'static str, usize, &str)> {
+    let reaches = framework.reaches.iter().map(|it| it.claim.as_str()).enumerate();
+    let classes = framework.risk_classes.iter().map(|it| it.claim.as_str()).enumerate();
+    let obligations = framework.obligations.iter().map(|it| it.claim.as_str()).enumerate();
+    (reaches.map(|(position, claim)| ("reaches", position, claim)))
+        .chain(classes.map(|(position, claim)| ("risk_classes", position, claim)))
+        .chain(obligations.map(|(position, claim)| ("obligations", position, claim)))
 }

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use interlex::model::Layer;
+use interlex::analysis::{Criterion, Family};
+use interlex::model::{Change, Layer, PartialDate};
 use jiff::civil::Date;
+
+use super::picture::Picture;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,6 +19,18 @@ Examples:
 
 Answers come from the graph in --graph DIR, else from ./graph, else from the one embedded in the program.
 A research aid, not legal advice.";
+
+const WHATIF_HELP: &str = "\
+Formats: text (default), md, html, json, csv (the verdicts that move).
+
+Changes take effect together, on the day asked about (--as-of). Each option may be given several times; ids, names and
+aliases are accepted, but no commas in them. What is assumed rests on no source and is marked as assumed.
+
+Examples:
+  interlex whatif --add asean-ai-guide,eu-ai-act,alignment,joint-mapping,technical
+  interlex whatif --as-of 2024-12-01 --repeal us-eo-14110 --region united-states --with g7
+  interlex whatif --adopt br-pl-2338 --join br,oecd-ai-principles,endorsed --region latin-america
+  interlex whatif --scenario scenarios/asean-eu-joint-mapping.ron --region asean --with eu --format md";
 
 /// Where do the world's AI rules fit together, and where do they not?
 #[derive(Debug, Parser)]
@@ -88,9 +103,19 @@ impl Color {
 pub enum Command {
     /// Draw the interoperability map
     #[command(
-        after_help = "Formats: svg (default), html, dot; png and pdf with a Graphviz engine.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --engine fdp --format png -o out/map.png"
+        after_help = "Formats: svg (default), html, dot, png, pdf.\n\nExamples:\n  interlex map -o out/map.svg\n  interlex map --region asean -o out/asean.svg\n  interlex map --focus eu-ai-act --depth 1 -o -\n  interlex map --style ring -o out/ring.svg\n  interlex map --by layer -o out/layers.svg\n  interlex map --engine fdp -o out/map-fdp.svg"
     )]
     Map(Map),
+    /// Draw what is recorded where, a square for each jurisdiction, a map for each layer
+    #[command(
+        after_help = "Formats: svg (default), html, text, md, json, csv, png, pdf.\n\nExamples:\n  interlex coverage -o out/coverage.svg\n  interlex coverage --layer data -o out/data.pdf\n  interlex coverage --region africa --format csv"
+    )]
+    Coverage(Coverage),
+    /// Draw who meets whom in each layer, jurisdiction by jurisdiction or region by region
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nWithout --by, regions are drawn where the names of the jurisdictions would be too small to read on A3 paper.\n\nExamples:\n  interlex matrix -o out/matrix.svg\n  interlex matrix --region asean -o out/asean-matrix.svg\n  interlex matrix --region africa --with eu --layer data -o out/africa-eu.png\n  interlex matrix --region asia --by region --format csv"
+    )]
+    Matrix(Matrix),
     /// Report the gaps of a region, within itself or with a partner
     #[command(
         after_help = "Formats: text (default), md, html, json, csv (the pairs only); xlsx where the program was built with that feature.\n\nA region is a named region (africa), a bloc (asean), or a comma list of jurisdictions.\n\nExamples:\n  interlex gaps --region asean\n  interlex gaps --region africa --with eu --layer data\n  interlex gaps --region asia --with eu --topic liability\n  interlex gaps --region kenya,ghana,nigeria --format json -o out/gaps.json"
@@ -118,7 +143,7 @@ pub enum Command {
     Influence(Influence),
     /// Count who names which objectives and principles: the shared core, and who stands outside
     #[command(
-        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean\n  interlex consensus --layer technical --format json -o consensus.json"
+        after_help = "Formats: text (default), md, html, json, csv; svg, png, pdf (ranked bars).\n\nExamples:\n  interlex consensus\n  interlex consensus --region asean -o out/asean-consensus.svg\n  interlex consensus --layer technical --format json -o consensus.json"
     )]
     Consensus(Consensus),
     /// Find the links, frameworks and institutions whose loss would leave jurisdictions without any chain
@@ -126,6 +151,44 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex bridges\n  interlex bridges --layer technical --top 5\n  interlex bridges --format csv -o bridges.csv"
     )]
     Bridges(Bridges),
+    /// Find the groups of frameworks and institutions that hang together, and who brokers between them
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex communities\n  interlex communities --layer technical --top 5\n  interlex communities --format csv -o communities.csv"
+    )]
+    Communities(Communities),
+    /// Take away the most important frameworks and institutions, and count which jurisdictions stay joined
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex robustness\n  interlex robustness --by betweenness --top 5 --layer legal\n  interlex robustness --format csv -o robustness.csv"
+    )]
+    Robustness(Robustness),
+    /// Draw when frameworks were proposed, adopted, in force and over, region by region
+    #[command(
+        after_help = "Formats: svg (default), html, text, md, json, csv, png, pdf.\n\nExamples:\n  interlex timeline -o out/timeline.svg\n  interlex timeline --region asean --from 2018 -o out/asean-timeline.svg\n  interlex timeline --topic liability --format md\n  interlex timeline --from 2024-01 --to 2024-06 --format csv"
+    )]
+    Timeline(Timeline),
+    /// Ask what reaches an AI system at home and in each target, and what evidence can be reused
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv (a row an obligation).\n\nA profile names uses, sectors, traits and data (`interlex list traits`), roles, a home and targets; see profiles/ and METHOD.md.\n\nExamples:\n  interlex simulate profiles/hiring-sg-eu.ron\n  interlex simulate profiles/credit-ke-eu.ron --as-of 2027-12-03\n  interlex simulate profiles/chatbot-us-jp-kr.ron --format html -o chatbot.html\n  interlex simulate - --format csv < profile.ron"
+    )]
+    Simulate(Simulate),
+    /// Show what would change if links, laws or parties came or went
+    #[command(after_help = WHATIF_HELP)]
+    Whatif(WhatIf),
+    /// Show what changed between two days: instruments, links, parties, and the verdicts that moved
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv (the verdicts that moved).\n\nBoth days are seen with what the data knows now. A region stands for its members on either day.\n\nExamples:\n  interlex diff --from 2024-01-01\n  interlex diff --from 2024-01-01 --to 2025-01-01 --region asean\n  interlex diff --from 2023-07-01 --region africa --with eu --layer data --format md"
+    )]
+    Diff(Diff),
+    /// Draw the six patterns of frameworks, jurisdictions or regions: where they stand, and who names what
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nA region (africa) or a comma list shows how its members are spread. A bloc stands for itself, or for its members with --members.\n\nExamples:\n  interlex profile eu-ai-act us-nist-ai-rmf sg-model-ai-framework -o out/profile.svg\n  interlex profile singapore japan --layer technical -o out/profile.svg\n  interlex profile africa asean --members --format csv"
+    )]
+    Profile(Profile),
+    /// Draw how many links run within and between regions
+    #[command(
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nExamples:\n  interlex chord -o out/chord.svg\n  interlex chord --relation alignment --layer technical -o out/chord.svg\n  interlex chord --format csv"
+    )]
+    Chord(Chord),
     /// Show everything recorded of one framework, institution or jurisdiction
     #[command(
         after_help = "Formats: text (default), md, html, json.\n\nExamples:\n  interlex show sg-ai-verify\n  interlex show \"Council of Europe\""
@@ -175,12 +238,61 @@ pub struct Map {
     /// How many steps around the focus
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     pub depth: usize,
+    /// How it is drawn: panels (cards of frameworks, the default) or ring (regions as arcs, with the list of conflicts)
+    #[arg(long, value_name = "STYLE")]
+    pub style: Option<String>,
+    /// Draw rings side by side, one for each: layer
+    #[arg(long, value_name = "WHAT", conflicts_with = "engine")]
+    pub by: Option<String>,
     /// Title of the picture
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// Let an installed Graphviz program lay out and draw: dot, neato, fdp, sfdp, osage, twopi or circo
     #[arg(long, value_name = "ENGINE")]
     pub engine: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `coverage`.
+#[derive(Debug, ClapArgs)]
+pub struct Coverage {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION", default_value = "world")]
+    pub region: String,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `matrix`.
+#[derive(Debug, ClapArgs)]
+pub struct Matrix {
+    /// Region, bloc or comma list of jurisdictions
+    #[arg(long, value_name = "REGION", default_value = "world")]
+    pub region: String,
+    /// The columns: this region instead of the same one
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+    /// What rows and columns are
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub by: Option<MatrixBy>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// What the rows and columns of a matrix are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum MatrixBy {
+    /// Each jurisdiction
+    Jurisdiction,
+    /// Each region of the map
+    Region,
 }
 
 /// Options of `gaps`.
@@ -240,9 +352,12 @@ pub struct Plan {
     /// How the new links would join two texts (`interlex explain list` has the mechanisms)
     #[arg(long, value_name = "MECHANISM", default_value = "joint-mapping")]
     pub mechanism: String,
-    /// Only some of the links that could be made
+    /// Only links that the data already records as recommended, proposed or possible, by the mechanism it names
     #[arg(long, value_name = "WHICH", value_enum)]
     pub only: Option<Only>,
+    /// Also between texts without a common topic, and texts that name aims alone
+    #[arg(long, conflicts_with = "only")]
+    pub all_texts: bool,
     /// From which verdict on a gap is closed
     #[arg(long, value_name = "VERDICT", value_enum, default_value = "bridged")]
     pub until: Until,
@@ -251,10 +366,8 @@ pub struct Plan {
 /// Which links may be planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Only {
-    /// Those that the data records as recommended, proposed or possible, by the mechanism it names
+    /// Those that the data recommends, proposes or calls possible
     Recommended,
-    /// Those between texts that name requirements or measures, not aims alone
-    Mappable,
 }
 
 /// From which verdict on a gap is closed.
@@ -283,6 +396,8 @@ pub struct Consensus {
     /// Only this region, bloc or comma list, and the frameworks recorded for its members
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
 }
 
 /// Options of `bridges`.
@@ -291,6 +406,131 @@ pub struct Bridges {
     /// How many links and how many nodes to list; 10 for reading, all in json and csv
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,
+}
+
+/// Options of `communities`.
+#[derive(Debug, ClapArgs)]
+pub struct Communities {
+    /// How many groups, brokers and joined groups to list; 10 for reading, all in json and csv
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+}
+
+/// Options of `robustness`.
+#[derive(Debug, ClapArgs)]
+pub struct Robustness {
+    /// What is important: degree (how many others it is linked with), weight (the attention it receives), betweenness (how
+    /// many shortest ways lead through it) or pairs (how many pairs of jurisdictions would no longer be bridged without it)
+    #[arg(long, value_name = "MEASURE", default_value = "degree", value_parser = parse_criterion)]
+    pub by: Criterion,
+    /// How many fall in each layer
+    #[arg(long, value_name = "K", default_value_t = 10)]
+    pub top: usize,
+}
+
+/// Options of `timeline`.
+#[derive(Debug, ClapArgs)]
+pub struct Timeline {
+    /// Only frameworks made in this region, bloc or comma list
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Only frameworks with a date from here on (YYYY, YYYY-MM or YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", default_value = "2016")]
+    pub from: PartialDate,
+    /// … and until here; the last year with a date unless given
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<PartialDate>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `simulate`.
+#[derive(Debug, ClapArgs)]
+pub struct Simulate {
+    /// The profile of the system; `-` is standard input
+    #[arg(value_name = "PROFILE")]
+    pub profile: PathBuf,
+}
+
+/// Options of `whatif`.
+#[derive(Debug, ClapArgs)]
+pub struct WhatIf {
+    /// A link begins: FROM,TO,alignment|reference|conflict,MECHANISM,LAYER[,LAYER]
+    #[arg(long, value_name = "LINK", value_parser = super::assumed::parse_add)]
+    pub add: Vec<Change>,
+    /// A conflict begins: FROM,TO,KIND,LAYER[,LAYER]
+    #[arg(long, value_name = "LINK", value_parser = super::assumed::parse_conflict)]
+    pub conflict: Vec<Change>,
+    /// Everything between two nodes ends, membership too: FROM,TO
+    #[arg(long, value_name = "ENDS", value_parser = super::assumed::parse_drop)]
+    pub drop: Vec<Change>,
+    /// A framework ceases to apply
+    #[arg(long, value_name = "ID", value_parser = super::assumed::parse_repeal)]
+    pub repeal: Vec<Change>,
+    /// A bill, draft or adopted text enters into force
+    #[arg(long, value_name = "ID", value_parser = super::assumed::parse_adopt)]
+    pub adopt: Vec<Change>,
+    /// A jurisdiction joins: WHO,FRAMEWORK[,ACT]; without an act it signs treaties and agreements and adheres to the rest
+    #[arg(long, value_name = "WHO", value_parser = super::assumed::parse_join)]
+    pub join: Vec<Change>,
+    /// Changes from a file (see `scenarios/`)
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Vec<PathBuf>,
+    /// Only pairs of this region, bloc or comma list; without it, of all countries and territories
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Compare with this region instead of within the region
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+}
+
+/// Options of `diff`.
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// The first day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub from: Date,
+    /// The second day; without it, the data's own date
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub to: Option<Date>,
+    /// Only this region, bloc or comma list; without it, all countries and territories
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Compare with this region instead of within the region
+    #[arg(long, value_name = "REGION")]
+    pub with: Option<String>,
+}
+
+/// Options of `profile`.
+#[derive(Debug, ClapArgs)]
+pub struct Profile {
+    /// Frameworks, jurisdictions or regions, by id, name or alias; eight at most
+    #[arg(required = true, num_args = 1.., value_name = "NAME")]
+    pub subjects: Vec<String>,
+    /// Show blocs as the spread of their members
+    #[arg(long)]
+    pub members: bool,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
+}
+
+/// Options of `chord`.
+#[derive(Debug, ClapArgs)]
+pub struct Chord {
+    /// Only these relations: alignment, reference or conflict; may be given several times
+    #[arg(long, value_name = "RELATION", value_parser = parse_family)]
+    pub relation: Vec<Family>,
+    /// Title of the picture
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[command(flatten)]
+    pub picture: Picture,
 }
 
 /// Options of `show`.
@@ -305,7 +545,7 @@ pub struct Show {
 #[derive(Debug, ClapArgs)]
 pub struct ListArgs {
     /// What to list: frameworks, institutions, regulators, standards-bodies, forums, jurisdictions, nodes, links, sources,
-    /// regions, topics, objectives, principles, concepts or terms
+    /// regions, topics, objectives, principles, traits, concepts or terms
     #[arg(value_name = "KIND")]
     pub kind: String,
     /// Only what belongs to this region, bloc or comma list
@@ -359,4 +599,16 @@ fn parse_layer(text: &str) -> Result<Layer, String> {
     let wanted = text.to_lowercase();
     (Layer::ALL.into_iter().find(|layer| layer.as_str() == wanted))
         .ok_or_else(|| "the layers are legal, technical and data".to_owned())
+}
+
+fn parse_family(text: &str) -> Result<Family, String> {
+    let wanted = text.to_lowercase();
+    (Family::ALL.into_iter().find(|family| family.as_str() == wanted))
+        .ok_or_else(|| "the relations are alignment, reference and conflict".to_owned())
+}
+
+fn parse_criterion(text: &str) -> Result<Criterion, String> {
+    let wanted = text.to_lowercase();
+    (Criterion::ALL.into_iter().find(|criterion| criterion.as_str() == wanted))
+        .ok_or_else(|| "the measures are degree, weight, betweenness and pairs".to_owned())
 }

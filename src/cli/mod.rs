@@ -3,16 +3,25 @@
 //! Exit codes: 0 clean, 1 findings at deny level, 2 could not run.
 
 mod args;
+mod assumed;
+mod change;
 mod check;
+mod chord;
+mod coverage;
 mod explain;
 mod lookup;
 mod map;
+mod matrix;
 mod output;
+mod picture;
 mod plan;
+mod profile;
 mod questions;
 mod session;
+mod simulate;
 mod site;
 mod structure;
+mod timeline;
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -59,6 +68,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
     let session = Session::new(&args.global);
     match &args.command {
         Command::Map(options) => map::run(&session, options),
+        Command::Coverage(options) => coverage::run(&session, options),
+        Command::Matrix(options) => matrix::run(&session, options),
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),
         Command::Path(options) => questions::path(&session, options),
@@ -66,6 +77,14 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Influence(options) => structure::influence(&session, options),
         Command::Consensus(options) => structure::consensus(&session, options),
         Command::Bridges(options) => structure::bridges(&session, options),
+        Command::Communities(options) => structure::communities(&session, options),
+        Command::Robustness(options) => structure::robustness(&session, options),
+        Command::Timeline(options) => timeline::run(&session, options),
+        Command::Simulate(options) => simulate::run(&session, options),
+        Command::Whatif(options) => change::whatif(&session, options),
+        Command::Diff(options) => change::diff(&session, options),
+        Command::Profile(options) => profile::run(&session, options),
+        Command::Chord(options) => chord::run(&session, options),
         Command::Show(options) => lookup::show(&session, options),
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),

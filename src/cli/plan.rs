@@ -8,26 +8,22 @@ use interlex::report;
 use super::Outcome;
 use super::args::{Only, Plan, Until};
 use super::output::{write, write_document};
-use super::session::Session;
+use super::session::{Session, areas};
 
 pub fn run(session: &Session<'_>, options: &Plan) -> anyhow::Result<Outcome> {
     let format = session.format(&["text", "md", "html", "json", "csv"])?;
     let mechanism = mechanism(&options.mechanism)?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
-    let area = scope.area(&options.region)?;
-    let with = options.with.as_ref().map(|with| scope.area(with)).transpose()?;
-    if with.is_none() && area.members.len() < 2 {
-        bail!("{} is one jurisdiction: name a partner with --with, or a region of several", area.name);
-    }
+    let (area, with) = areas(&scope, &options.region, options.with.as_deref())?;
     let target = match options.until {
         Until::Bridged => Verdict::Bridged,
         Until::Aligned => Verdict::Aligned,
     };
     let among = match options.only {
-        None => Among::AllTexts,
-        Some(Only::Mappable) => Among::Mappable,
         Some(Only::Recommended) => Among::Recorded,
+        None if options.all_texts => Among::AllTexts,
+        None => Among::Mappable,
     };
     let options = PlanOptions { budget: options.budget, mechanism, among, target };
     let answer = analysis::plan(&scope, area, with, options);

@@ -13,7 +13,7 @@ use super::args::{Compare, Gaps, PathArgs};
 #[cfg(feature = "xlsx")]
 use super::output::write_bytes;
 use super::output::{write, write_document};
-use super::session::Session;
+use super::session::{Session, areas};
 
 /// What `gaps` writes; the first is the default.
 #[cfg(feature = "xlsx")]
@@ -25,11 +25,7 @@ pub fn gaps(session: &Session<'_>, options: &Gaps) -> anyhow::Result<Outcome> {
     let format = session.format(GAP_FORMATS)?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
-    let area = scope.area(&options.region)?;
-    let with = options.with.as_ref().map(|with| scope.area(with)).transpose()?;
-    if with.is_none() && area.members.len() < 2 {
-        bail!("{} is one jurisdiction: name a partner with --with, or a region of several", area.name);
-    }
+    let (area, with) = areas(&scope, &options.region, options.with.as_deref())?;
     let answer = analysis::gaps(&scope, area, with);
     let findings = rules::findings(&Question::new(scope, &answer));
     let plan = match format {

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
 use interlex::load::{self, Loaded};
-use interlex::scope::Scope;
+use interlex::scope::{Area, Scope};
 
 use super::args::Global;
 
@@ -94,4 +94,14 @@ impl<'a> Session<'a> {
             _ => Ok(allowed[0]),
         }
     }
+}
+
+/// A region and its partner, between which or within which there must be a pair.
+pub fn areas(scope: &Scope<'_>, region: &str, with: Option<&str>) -> anyhow::Result<(Area, Option<Area>)> {
+    let area = scope.area(region)?;
+    let with = with.map(|with| scope.area(with)).transpose()?;
+    if with.is_none() && area.members.len() < 2 {
+        bail!("{} is one jurisdiction: name a partner with --with, or a region of several", area.name);
+    }
+    Ok((area, with))
 }

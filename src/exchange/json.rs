@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::demands::DemandsJson;
 use crate::model::{
     ComponentSet, Entity, Evidence, EvidenceBasis, Framework, Graph, Id, Layer, LayerSet, Link, Modality, Node, NodeIx,
     PartialDate, Patterns, TermSet, Vocabulary,
@@ -59,6 +60,8 @@ struct NodeJson<'g> {
     terms: Vec<DefinedTermJson<'g>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     covers: Vec<CoverJson<'g>>,
+    #[serde(flatten)]
+    demands: DemandsJson<'g>,
     provisions: Vec<ProvisionJson<'g>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<PlaceJson<'g>>,
@@ -236,6 +239,7 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
         liability: Vec::new(),
         terms: Vec::new(),
         covers: Vec::new(),
+        demands: DemandsJson::default(),
         provisions: Vec::new(),
         place: None,
         notes: &node.notes,
@@ -285,6 +289,7 @@ fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, json: &mut Node
     json.covers = (framework.covers.iter())
         .map(|it| CoverJson { what: &it.what, evidence: evidence_json(graph, &it.evidence) })
         .collect();
+    json.demands = DemandsJson::of(graph, framework);
     json.provisions =
         framework.provisions.iter().map(|it| ProvisionJson { id: it.id.as_str(), title: &it.title }).collect();
 }

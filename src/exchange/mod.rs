@@ -1,6 +1,7 @@
 //! Import and export formats.
 
 mod bibliography;
+mod demands;
 mod json;
 
 pub use bibliography::{bibtex, csl_json};

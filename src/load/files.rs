@@ -31,6 +31,8 @@ pub enum FileKind {
     Principles,
     /// `vocabulary/topics.ron`.
     Topics,
+    /// `vocabulary/traits.ron`.
+    Traits,
     /// `sources.ron`.
     Sources,
     /// `concepts/*.ron`: tables.
@@ -56,6 +58,7 @@ impl FileKind {
             "vocabulary/objectives.ron" => Self::Objectives,
             "vocabulary/principles.ron" => Self::Principles,
             "vocabulary/topics.ron" => Self::Topics,
+            "vocabulary/traits.ron" => Self::Traits,
             _ => match path.split_once('/')?.0 {
                 "frameworks" => Self::Framework,
                 "institutions" => Self::Institution,
@@ -76,6 +79,7 @@ impl FileKind {
                 | Self::Objectives
                 | Self::Principles
                 | Self::Topics
+                | Self::Traits
                 | Self::Concepts
                 | Self::Rule
         )

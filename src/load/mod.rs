@@ -7,8 +7,10 @@
 pub mod decode;
 mod files;
 mod places;
+mod profile;
 mod records;
 mod resolve;
+mod scenario;
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +19,8 @@ use thiserror::Error;
 
 pub use files::{FileKind, MAX_FILE_BYTES};
 pub use places::Places;
+pub use profile::{LoadedProfile, profile, profile_text};
+pub use scenario::{LoadedScenario, scenario, scenario_text};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;
@@ -112,6 +116,7 @@ struct Records {
     objectives: Vec<(FileId, usize, TermRecord)>,
     principles: Vec<(FileId, usize, TermRecord)>,
     topics: Vec<(FileId, usize, TermRecord)>,
+    traits: Vec<(FileId, usize, TermRecord)>,
     sources: Vec<(FileId, usize, SourceRecord)>,
     concepts: Vec<(FileId, usize, ConceptRecord)>,
     rules: Vec<(FileId, RuleRecord)>,
@@ -184,7 +189,7 @@ fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<
         FileKind::Graph => Content::Meta(decode::decode(file, source, out)?),
         FileKind::Scales => Content::Scales(decode::decode(file, source, out)?),
         FileKind::Regions => Content::Regions(decode::decode(file, source, out)?),
-        FileKind::Objectives | FileKind::Principles | FileKind::Topics => {
+        FileKind::Objectives | FileKind::Principles | FileKind::Topics | FileKind::Traits => {
             Content::Terms(kind, decode::decode_list(file, source, out))
         }
         FileKind::Sources => Content::Sources(decode::decode_list(file, source, out)),
@@ -207,6 +212,7 @@ impl Records {
             Content::Regions(record) => self.regions.push((file, record)),
             Content::Terms(FileKind::Objectives, rows) => self.objectives.extend(numbered(file, rows)),
             Content::Terms(FileKind::Principles, rows) => self.principles.extend(numbered(file, rows)),
+            Content::Terms(FileKind::Traits, rows) => self.traits.extend(numbered(file, rows)),
             Content::Terms(_, rows) => self.topics.extend(numbered(file, rows)),
             Content::Sources(rows) => self.sources.extend(numbered(file, rows)),
             Content::Concepts(rows) => self.concepts.extend(numbered(file, rows)),

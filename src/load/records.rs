@@ -3,6 +3,9 @@
 //! Every record refuses fields it does not know. Ids and dates are plain text here: [`super::resolve`] turns them into
 //! model values and reports what does not fit, at the exact place. docs/CURATION.md explains each field to curators.
 
+mod demands;
+mod profile;
+
 use serde::Deserialize;
 
 use crate::model::{
@@ -10,6 +13,8 @@ use crate::model::{
     IntegrationStep, JurisdictionKind, Layer, LiabilityRegime, MappingRationale, Modality, RegulatorModel, Relation,
     SetRelation, Status,
 };
+pub use demands::{ObligationRecord, ReachRecord, RiskClassRecord};
+pub use profile::{FlowRecord, ProfileRecord};
 
 /// `graph.ron`: what the data set is.
 #[derive(Debug, Clone, Deserialize)]
@@ -271,6 +276,12 @@ pub struct FrameworkRecord {
     pub terms: Vec<DefinedTermRecord>,
     #[serde(default)]
     pub covers: Vec<CoverRecord>,
+    #[serde(default)]
+    pub reaches: Vec<ReachRecord>,
+    #[serde(default)]
+    pub risk_classes: Vec<RiskClassRecord>,
+    #[serde(default)]
+    pub obligations: Vec<ObligationRecord>,
     #[serde(default)]
     pub provisions: Vec<ProvisionRecord>,
     #[serde(default)]

@@ -2,8 +2,8 @@
 
 use super::{
     ApproachStep, BindingStep, ComponentSet, EvidenceBasis, FrameworkKind, Id, InstitutionKind, InstitutionStatus,
-    IntegrationStep, JurisdictionKind, Layer, LayerSet, LiabilityRegime, Modality, NodeIx, NodeKind, Origin,
-    PartialDate, Pattern, RegulatorModel, SourceIx, Status, TermSet,
+    IntegrationStep, JurisdictionKind, Layer, LayerSet, LiabilityRegime, Modality, NodeIx, NodeKind, Obligation,
+    Origin, PartialDate, Pattern, ReachClause, RegulatorModel, RiskClass, SourceIx, Status, TermSet,
 };
 
 /// Where a claim comes from: a source, the place in it, and whether the source says it itself.
@@ -168,6 +168,12 @@ pub struct Framework {
     pub terms: Vec<DefinedTerm>,
     /// The stages, metrics, indicators and protections that it touches, for the topic lenses.
     pub covers: Vec<Cover>,
+    /// Which AI systems it reaches, and of whom: alternatives. Empty where nobody has assessed it.
+    pub reaches: Vec<ReachClause>,
+    /// What puts a system into a tier of the risk scheme.
+    pub risk_classes: Vec<RiskClass>,
+    /// What it asks of whom.
+    pub obligations: Vec<Obligation>,
     /// Its articles, clauses or sections, as far as recorded.
     pub provisions: Vec<Provision>,
     /// Why it may stand without links, where that is so.
@@ -175,6 +181,12 @@ pub struct Framework {
 }
 
 impl Framework {
+    /// The name of a tier of the risk scheme; 0 is the highest.
+    pub fn tier(&self, position: usize) -> &str {
+        let tiers = self.risk_scheme.as_ref().map_or(&[][..], |scheme| &scheme.tiers);
+        tiers.get(position).map_or("", String::as_str)
+    }
+
     /// The evidence for the value in a pattern; empty where it is not assessed.
     pub fn evidence_for(&self, pattern: Pattern) -> &[Evidence] {
         let patterns = &self.patterns;

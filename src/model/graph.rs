@@ -56,6 +56,11 @@ pub struct Origin {
     pub item: Option<(&'static str, u32)>,
 }
 
+impl Origin {
+    /// No file: what a scenario assumes. No loader reads so many files.
+    pub const ASSUMED: Self = Self { file: u32::MAX, record: None, item: None };
+}
+
 /// What the data set says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
@@ -134,6 +139,21 @@ impl Graph {
         let names = names(&parts.nodes);
         let GraphParts { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links } = parts;
         Self { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links, net, names }
+    }
+
+    /// A copy of what the graph is made of, to build another from: positions of nodes and links are those of the graph.
+    pub fn to_parts(&self) -> GraphParts {
+        GraphParts {
+            meta: self.meta.clone(),
+            scales: self.scales.clone(),
+            vocabularies: self.vocabularies.clone(),
+            sources: self.sources.clone(),
+            regions: self.regions.clone(),
+            concepts: self.concepts.clone(),
+            rules: self.rules.clone(),
+            nodes: self.nodes.clone(),
+            links: self.links.clone(),
+        }
     }
 
     /// What the data set says of itself.

@@ -417,6 +417,7 @@ vocabulary! {
         Metric => "Sustainability metric",
         Indicator => "Sustainability indicator",
         Protection => "Protection of workers",
+        Obligation => "Obligation",
     }
 }
 

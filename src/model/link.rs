@@ -67,6 +67,11 @@ impl Link {
         self.since.is_none_or(|since| since.has_begun(day)) && self.until.is_none_or(|until| !until.has_ended(day))
     }
 
+    /// Whether a scenario assumes it: no record says so.
+    pub fn is_assumed(&self) -> bool {
+        self.origin == Origin::ASSUMED
+    }
+
     /// The end that is not `node`.
     pub fn other(&self, node: NodeIx) -> NodeIx {
         if self.from.node == node { self.to.node } else { self.from.node }

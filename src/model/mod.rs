@@ -5,16 +5,19 @@
 //! [`LinkIx`]) do not depend on file order.
 
 mod date;
+mod demands;
 mod entity;
 mod graph;
 mod id;
 mod kinds;
 mod link;
 mod relation;
+mod scenario;
 mod strength;
 mod vocabulary;
 
 pub use date::{DateError, PartialDate, Precision};
+pub use demands::{DataFlow, Obligation, ReachClause, RiskClass, Role, RoleSet, SystemProfile, Target};
 pub use entity::{
     Absence, Assessed, Cover, Dates, DefinedTerm, Entity, Evidence, Framework, Institution, Jurisdiction, Liability,
     Node, Patterns, Provision, RiskScheme,
@@ -24,6 +27,7 @@ pub use id::{Id, IdError};
 pub use kinds::*;
 pub use link::{End, Link, Mapping};
 pub use relation::Relation;
+pub use scenario::{Change, Scenario};
 pub use strength::{Cost, Strength, StrengthError};
 pub use vocabulary::{
     Concept, Panel, Reasoned, Region, Regions, RuleText, RuleThreshold, Scales, Source, Subregion, Term, TermSet,

@@ -101,7 +101,7 @@ impl Vocabulary {
     }
 }
 
-/// The three vocabularies.
+/// The four vocabularies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabularies {
     /// What frameworks are for.
@@ -110,6 +110,8 @@ pub struct Vocabularies {
     pub principles: Vocabulary,
     /// What they are about.
     pub topics: Vocabulary,
+    /// What AI systems do, in which sector, with which data, and what else matters for their risk.
+    pub traits: Vocabulary,
 }
 
 /// A document that evidence cites.

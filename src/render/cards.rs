@@ -75,11 +75,17 @@ const OWN_CARD: usize = 2;
 
 /// Assigns every selected node to a card.
 pub(super) fn plan(selection: &Selection<'_>) -> Plan {
-    Planner::new(selection).plan()
+    Planner::new(selection, selection.is_folded()).plan()
+}
+
+/// The same with a row for each framework, however many there are.
+pub(super) fn plan_unfolded(selection: &Selection<'_>) -> Plan {
+    Planner::new(selection, false).plan()
 }
 
 struct Planner<'s, 'g> {
     selection: &'s Selection<'g>,
+    folded: bool,
     panels: &'g [Panel],
     linked: BTreeSet<NodeIx>,
     /// International bodies with cards of their own.
@@ -87,11 +93,11 @@ struct Planner<'s, 'g> {
 }
 
 impl<'s, 'g> Planner<'s, 'g> {
-    fn new(selection: &'s Selection<'g>) -> Self {
+    fn new(selection: &'s Selection<'g>, folded: bool) -> Self {
         let graph = selection.scope().graph();
         let ends = |ix: &crate::model::LinkIx| [graph.link(*ix).from.node, graph.link(*ix).to.node];
         let linked = selection.links().iter().flat_map(ends).collect();
-        let mut planner = Self { selection, panels: &graph.regions().panels, linked, bodies: BTreeSet::new() };
+        let mut planner = Self { selection, folded, panels: &graph.regions().panels, linked, bodies: BTreeSet::new() };
         let mut texts: BTreeMap<NodeIx, usize> = BTreeMap::new();
         for (ix, _) in selection.nodes() {
             if let Some(body) = planner.issuing_body(ix) {
@@ -133,7 +139,7 @@ impl<'s, 'g> Planner<'s, 'g> {
         plan.cards = cards.into_values().collect();
         for card in &mut plan.cards {
             self.finish(card);
-            if self.selection.is_folded() {
+            if self.folded {
                 plan.left_out.folded += card.institutions.len() - card.linked;
                 card.institutions.truncate(card.linked);
             }
@@ -164,7 +170,7 @@ impl<'s, 'g> Planner<'s, 'g> {
             (!self.linked.contains(ix), node.institution().map(|body| rank(body.kind)), *ix)
         });
         card.linked = card.institutions.iter().filter(|ix| self.linked.contains(ix)).count();
-        if self.selection.is_folded() {
+        if self.folded {
             let mut kinds: BTreeMap<FrameworkKind, Vec<NodeIx>> = BTreeMap::new();
             for ix in card.rows.iter().flat_map(|row| &row.nodes) {
                 if let Some(framework) = graph.node(*ix).framework() {
@@ -210,7 +216,8 @@ impl<'s, 'g> Planner<'s, 'g> {
                 return CardKey::Joint(common.unwrap_or_else(|| self.position(INTERNATIONAL)));
             }
         }
-        if let Some(issuer) = framework.issuers.first() {
+        let about = framework.issuers.iter().find(|issuer| self.is_about(**issuer));
+        if let Some(issuer) = about.or(framework.issuers.first()) {
             let home = if graph.node(*issuer).jurisdiction().is_some() {
                 Some(CardKey::Jurisdiction(*issuer))
             } else {
@@ -223,6 +230,14 @@ impl<'s, 'g> Planner<'s, 'g> {
         }
         let status = graph.status_on(ix, self.selection.scope().day());
         if matches!(status, Some(Status::Proposed | Status::Draft)) { CardKey::Proposals } else { CardKey::Texts }
+    }
+
+    /// Whether a map of an area or a neighbourhood is about this jurisdiction: what it made with others stands on its card.
+    fn is_about(&self, ix: NodeIx) -> bool {
+        let options = self.selection.options();
+        let focus = options.focus.is_some_and(|(focus, _)| focus == ix);
+        let place = self.selection.scope().graph().node(ix).jurisdiction().is_some();
+        focus || (options.area.is_some() && place && self.selection.role(ix) == Some(Role::Subject))
     }
 
     /// The card of an institution: its own, its jurisdiction's, its parent's, or that of the remaining bodies.

@@ -13,6 +13,8 @@ pub const MUTED: &str = "#595959";
 pub const PAPER: &str = "#FFFFFF";
 /// Ground of a row whose framework is in conflict with another.
 pub const CONFLICT_TINT: &str = "#FCE4D2";
+/// Ink of numbers of conflicts: darker than their lines, so that it can be read.
+pub const CONFLICT_INK: &str = "#9A4400";
 
 /// The colours of a region: headings and card headers, the panel's ground, and card headers of context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

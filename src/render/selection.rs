@@ -115,9 +115,13 @@ impl<'g> Selection<'g> {
         let subject = |ix: NodeIx| match &graph.node(ix).entity {
             Entity::Jurisdiction(_) => places.contains(&ix),
             Entity::Institution(_) => self.seat(ix).is_some_and(|seat| places.contains(&seat)),
+            // What was made for another jurisdiction is not of the area, whoever issued it.
+            Entity::Framework(framework) if !framework.jurisdictions.is_empty() => {
+                framework.jurisdictions.iter().any(|place| places.contains(place))
+            }
             Entity::Framework(framework) => {
-                let issuers = framework.issuers.iter().map(|issuer| self.seat(*issuer).unwrap_or(*issuer));
-                framework.jurisdictions.iter().copied().chain(issuers).any(|place| places.contains(&place))
+                let mut issuers = framework.issuers.iter().map(|issuer| self.seat(*issuer).unwrap_or(*issuer));
+                issuers.any(|place| places.contains(&place))
             }
         };
         let subjects: BTreeSet<NodeIx> = self.nodes.keys().copied().filter(|ix| subject(*ix)).collect();

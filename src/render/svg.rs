@@ -4,13 +4,13 @@
 //! for whoever adds interaction. Titles give screen readers and pointers the full name or claim.
 
 use super::compose::{
-    HEADER_FONT, HEADING_LINE, INSET, LEGEND_LINE, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SIGN_GAP, SMALL_FONT,
-    SUBTITLE_FONT, SUBTITLE_LINE, heading_room, sign_width,
+    HEADER_FONT, HEADING_LINE, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SIGN_GAP, SMALL_FONT, heading_room,
+    sign_width,
 };
+use super::draw::{self, frame, label, rect};
 use super::markup::{Markup, number};
 use super::palette::{CONFLICT_TINT, INK, MUTED, PAPER, Stroke, Tie, Tones, tones};
 use super::scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
-use super::text::FONT_FAMILY;
 
 /// Radius of corners of lines.
 const BEND: f64 = 6.0;
@@ -35,23 +35,10 @@ pub fn svg_in_page(scene: &Scene, address: &dyn Fn(&str) -> Option<String>, expl
 }
 
 fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
-    let (wide, high) = (number(scene.width), number(scene.height));
-    out.element("svg")
-        .text("xmlns", "http://www.w3.org/2000/svg")
-        .text("version", "1.1")
-        .text("width", &wide)
-        .text("height", &high)
-        .text("viewBox", &format!("0 0 {wide} {high}"))
-        // What holds links is no image to those who hear it.
-        .text("role", if page.is_some() { "group" } else { "img" })
-        .text("aria-labelledby", "map-title map-description")
-        .text("font-family", FONT_FAMILY)
-        .text("class", "interlex-map")
-        .open();
-    out.element("title").text("id", "map-title").content(&scene.title);
-    out.element("desc").text("id", "map-description").content(&scene.description);
-    rect(&mut out, Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height }, 0.0, PAPER, None);
-    heading(&mut out, scene);
+    // What holds links is no image to those who hear it.
+    let role = if page.is_some() { "group" } else { "img" };
+    draw::page_as(&mut out, role, "map", (scene.width, scene.height), &scene.title, &scene.description);
+    draw::heading(&mut out, scene.margin, &scene.title, scene.title_size, &scene.subtitle);
     for panel in &scene.panels {
         write_panel(&mut out, panel);
     }
@@ -61,20 +48,9 @@ fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
         write_card(&mut out, scene, card, page);
     }
     out.close();
-    legend(&mut out, scene);
-    footer(&mut out, scene);
+    legend(&mut out, &scene.legend);
+    draw::footer(&mut out, scene.margin, scene.footer_top, &scene.footer);
     out.finish()
-}
-
-fn heading(out: &mut Markup, scene: &Scene) {
-    let x = scene.margin;
-    let baseline = scene.margin + scene.title_size * 0.76;
-    let title = label(out, x, baseline, scene.title_size, INK).text("id", "heading");
-    title.text("font-weight", "bold").content(&scene.title);
-    for (line, text) in (1_u32..).zip(&scene.subtitle) {
-        let y = scene.margin + scene.title_size + 4.0 + (f64::from(line) - 0.25) * SUBTITLE_LINE;
-        label(out, x, y, SUBTITLE_FONT, MUTED).text("class", "subtitle").content(text);
-    }
 }
 
 fn write_panel(out: &mut Markup, panel: &PanelBox) {
@@ -122,10 +98,27 @@ fn casings(out: &mut Markup, scene: &Scene, wide: f64) {
     out.close();
 }
 
-fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup::Element<'_> {
+/// An element with the looks of a line.
+pub(super) fn stroked(element: super::markup::Element<'_>, stroke: Stroke) -> super::markup::Element<'_> {
     let element = element.text("stroke", stroke.colour).number("stroke-width", stroke.width);
     let element = element.maybe("stroke-dasharray", stroke.dash);
     if stroke.opacity < 1.0 { element.number("stroke-opacity", stroke.opacity) } else { element }
+}
+
+/// Begins the group of a link, whose id begins with `prefix`.
+pub(super) fn begin_link(out: &mut Markup, prefix: &str, line: &Line) {
+    let id = format!("{prefix}link-{}", line.id);
+    out.element("g")
+        .text("id", &id)
+        .text("class", &format!("link {}", line.tie.as_str()))
+        .text("data-relation", &line.relation)
+        .text("data-kind", &line.mechanism)
+        .text("data-layers", &line.layers)
+        .text("data-from", &line.from)
+        .text("data-to", &line.to)
+        .text("data-count", &line.count.to_string())
+        .open();
+    out.element("title").content(&line.tooltip);
 }
 
 fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPage<'_>>) {
@@ -134,17 +127,7 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPag
         let element = out.element("g").text("class", "link").text("data-kind", &line.mechanism);
         element.text("data-from", &line.from).text("data-to", &line.to).open();
     } else if wrapped {
-        out.element("g")
-            .text("id", &format!("link-{}", line.id))
-            .text("class", &format!("link {}", line.tie.as_str()))
-            .text("data-relation", &line.relation)
-            .text("data-kind", &line.mechanism)
-            .text("data-layers", &line.layers)
-            .text("data-from", &line.from)
-            .text("data-to", &line.to)
-            .text("data-count", &line.count.to_string())
-            .open();
-        out.element("title").content(&line.tooltip);
+        begin_link(out, "", line);
     }
     let path = path(&line.points);
     out.element("path").text("d", &path).empty();
@@ -308,7 +291,7 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>
 }
 
 /// A ring for what is pending, a cross for what is over.
-fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
+pub(super) fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour: &str) {
     match standing {
         Standing::InEffect => {}
         Standing::Pending => out
@@ -354,9 +337,10 @@ fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
     }
 }
 
-fn legend(out: &mut Markup, scene: &Scene) {
+/// The legend of a map.
+pub(super) fn legend(out: &mut Markup, items: &[LegendItem]) {
     out.element("g").text("id", "legend").open();
-    for item in &scene.legend {
+    for item in items {
         let x = item.x + sign_width(item.sign) + SIGN_GAP;
         sign(out, item);
         label(out, x, item.y + 4.0, SMALL_FONT, INK).content(&item.text);
@@ -391,32 +375,5 @@ fn sign(out: &mut Markup, item: &LegendItem) {
         Sign::Context => {
             frame(out, patch, 3.0).text("fill", PAPER).text("stroke", INK).text("stroke-dasharray", "3 2").empty();
         }
-    }
-}
-
-fn footer(out: &mut Markup, scene: &Scene) {
-    out.element("g").text("id", "footer").open();
-    for (line, text) in (0_u32..).zip(&scene.footer) {
-        let y = scene.footer_top + LEGEND_LINE * (f64::from(line) + 0.7);
-        label(out, scene.margin, y, SMALL_FONT, MUTED).content(text);
-    }
-    out.close();
-}
-
-fn label<'m>(out: &'m mut Markup, x: f64, y: f64, size: f64, ink: &str) -> super::markup::Element<'m> {
-    out.element("text").number("x", x).number("y", y).number("font-size", size).text("fill", ink)
-}
-
-fn frame(out: &mut Markup, area: Rect, corner: f64) -> super::markup::Element<'_> {
-    let element = out.element("rect").number("x", area.x).number("y", area.y);
-    let element = element.number("width", area.width).number("height", area.height);
-    if corner > 0.0 { element.number("rx", corner) } else { element }
-}
-
-fn rect(out: &mut Markup, area: Rect, corner: f64, fill: &str, edge: Option<(&str, f64)>) {
-    let element = frame(out, area, corner).text("fill", fill);
-    match edge {
-        Some((stroke, wide)) => element.text("stroke", stroke).number("stroke-width", wide).empty(),
-        None => element.empty(),
     }
 }

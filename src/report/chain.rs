@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Coverage, Path};
+use crate::analysis::{Coverage, Path, Step};
 use crate::exchange::{EvidenceJson, evidence_json};
-use crate::model::{CoverageGround, Graph, LinkIx, NodeIx, Strength};
+use crate::model::{CoverageGround, Graph, Link, LinkIx, NodeIx, Strength};
 
 use super::cite::Citations;
 use super::document::{Span, Text};
@@ -18,6 +18,9 @@ pub(super) struct StepJson<'g> {
     pub mechanism: Option<&'static str>,
     pub strength: f64,
     pub evidence: Vec<EvidenceJson<'g>>,
+    /// Whether a scenario assumes it; left out where a record says so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
 }
 
 /// The weakest step of a chain, without its evidence.
@@ -50,22 +53,29 @@ pub(super) fn weakest<'g>(steps: &[StepJson<'g>]) -> Option<WeakestJson<'g>> {
 
 /// The steps of a chain from jurisdiction `a` to jurisdiction `b`.
 pub(super) fn steps<'g>(graph: &'g Graph, a: NodeIx, b: NodeIx, path: &Path) -> Vec<StepJson<'g>> {
-    let id = |ix: NodeIx| graph.node(ix).id.as_str();
     let mut steps = Vec::with_capacity(path.steps.len() + 2);
     steps.extend(covered(graph, a, &path.start, true));
-    for step in &path.steps {
+    steps.extend(links(graph, &path.steps));
+    steps.extend(covered(graph, b, &path.end, false));
+    steps
+}
+
+/// The links of a chain.
+pub(super) fn links<'g>(graph: &'g Graph, steps: &[Step]) -> Vec<StepJson<'g>> {
+    let id = |ix: NodeIx| graph.node(ix).id.as_str();
+    let link = |step: &Step| {
         let link = graph.link(step.link);
-        steps.push(StepJson {
+        StepJson {
             from: id(step.from),
             to: id(step.to),
             relation: link.relation.as_str(),
             mechanism: link.relation.mechanism(),
             strength: graph.strength(link.relation).unwrap_or(Strength::FULL).get(),
             evidence: evidence_json(graph, &link.evidence),
-        });
-    }
-    steps.extend(covered(graph, b, &path.end, false));
-    steps
+            assumed: link.is_assumed(),
+        }
+    };
+    steps.iter().map(link).collect()
 }
 
 /// The step between a jurisdiction and what applies in it; none where the chain starts at the jurisdiction itself.
@@ -82,6 +92,7 @@ fn covered<'g>(graph: &'g Graph, jurisdiction: NodeIx, coverage: &Coverage, leav
         mechanism: Some(ground.as_str()),
         strength: coverage.strength.get(),
         evidence: link.map(|link| evidence_json(graph, &link.evidence)).unwrap_or_default(),
+        assumed: link.is_some_and(Link::is_assumed),
     })
 }
 
@@ -101,26 +112,35 @@ pub(super) fn words<'g>(graph: &'g Graph, (a, b): (&str, &str), path: &Path, cit
     if path.start.ground.is_some() {
         text = text.then(format!("{} › ", ground(graph, &path.start))).and(label(path.start.node));
     }
-    for step in &path.steps {
-        let link = graph.link(step.link);
-        let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
-        text = text.then(format!(" —{} {strength}", link.relation.label())).cited(cite, &link.evidence);
-        text = text.then("— ").and(label(step.to));
-    }
+    text = text.join(link_words(graph, &path.steps, cite));
     if path.end.ground.is_some() {
         text = text.then(format!(" ‹ {b}{}", ground(graph, &path.end)));
     }
     text
 }
 
+/// The links of a chain in words, each followed by what it leads to.
+pub(super) fn link_words<'g>(graph: &'g Graph, steps: &[Step], cite: &mut Citations<'g>) -> Text {
+    steps.iter().fold(Text::default(), |text, step| {
+        let link = graph.link(step.link);
+        let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
+        let assumed = if link.is_assumed() { ", assumed" } else { "" };
+        let text = text.then(format!(" —{} {strength}{assumed}", link.relation.label())).cited(cite, &link.evidence);
+        text.then("— ").and(Span::node(step.to, graph.node(step.to).label()))
+    })
+}
+
 /// Why something applies, where it is not the jurisdiction's own: ` (signed 0.60)`.
 fn ground(graph: &Graph, coverage: &Coverage) -> String {
+    let assumed = coverage.link.is_some_and(|ix| graph.link(ix).is_assumed());
     match coverage.ground {
+        Some(CoverageGround::MadeHere) if assumed => " (assumed)".to_owned(),
         None | Some(CoverageGround::MadeHere) => String::new(),
         Some(ground) => {
             let via = coverage.via.filter(|via| *via != coverage.node);
             let via = via.map(|via| format!(" via {}", graph.node(via).label())).unwrap_or_default();
-            format!(" ({}{via} {})", ground.label(), coverage.strength)
+            let assumed = if assumed { ", assumed" } else { "" };
+            format!(" ({}{via} {}{assumed})", ground.label(), coverage.strength)
         }
     }
 }
@@ -133,7 +153,12 @@ pub(super) fn conflicts<'g>(graph: &'g Graph, conflicts: &[LinkIx], cite: &mut C
             let link = graph.link(*ix);
             let [from, to] = [link.from.node, link.to.node].map(|end| Span::node(end, graph.node(end).label()));
             let text = Text::default().and(Span::Warn(link.relation.label())).then(": ").and(from);
-            text.then(" ✕ ").and(to).then(format!(". {}", link.claim)).cited(cite, &link.evidence)
+            let claim = match (&link.claim[..], link.is_assumed()) {
+                ("", true) => "Assumed".to_owned(),
+                (claim, true) => format!("Assumed: {claim}"),
+                (claim, false) => claim.to_owned(),
+            };
+            text.then(" ✕ ").and(to).then(format!(". {claim}")).cited(cite, &link.evidence)
         })
         .collect()
 }

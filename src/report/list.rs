@@ -36,6 +36,8 @@ pub enum ListKind {
     Objectives,
     /// Principles.
     Principles,
+    /// Traits of AI systems.
+    Traits,
     /// Concepts of the method.
     Concepts,
     /// Terms that frameworks define.
@@ -44,7 +46,7 @@ pub enum ListKind {
 
 impl ListKind {
     /// The names that commands accept, for messages.
-    pub const NAMES: [&'static str; 15] = [
+    pub const NAMES: [&'static str; 16] = [
         "frameworks",
         "institutions",
         "regulators",
@@ -58,6 +60,7 @@ impl ListKind {
         "topics",
         "objectives",
         "principles",
+        "traits",
         "concepts",
         "terms",
     ];
@@ -84,6 +87,7 @@ impl ListKind {
             "topics" => Self::Topics,
             "objectives" => Self::Objectives,
             "principles" => Self::Principles,
+            "traits" => Self::Traits,
             "concepts" => Self::Concepts,
             "terms" => Self::Terms,
             _ => return None,
@@ -168,7 +172,8 @@ fn types(list: ListKind) -> Vec<&'static str> {
         | ListKind::Topics
         | ListKind::Terms
         | ListKind::Objectives
-        | ListKind::Principles => Vec::new(),
+        | ListKind::Principles
+        | ListKind::Traits => Vec::new(),
     }
 }
 
@@ -200,6 +205,7 @@ pub fn list(scope: &Scope<'_>, kind: ListKind, filter: &ListFilter) -> List {
         ListKind::Topics => terms("topics", &graph.vocabularies().topics),
         ListKind::Objectives => terms("objectives", &graph.vocabularies().objectives),
         ListKind::Principles => terms("principles", &graph.vocabularies().principles),
+        ListKind::Traits => terms("traits", &graph.vocabularies().traits),
         ListKind::Concepts => concepts(scope, filter),
         ListKind::Terms => defined_terms(scope, filter),
     }

@@ -5,8 +5,12 @@
 
 mod cells;
 mod chain;
+mod change;
+mod chord;
 mod cite;
 mod compare;
+mod coverage;
+mod demands;
 mod derivation;
 pub mod diagnostics;
 mod document;
@@ -14,14 +18,21 @@ mod explain;
 mod gaps;
 mod lens;
 mod list;
+mod matrix;
 mod path;
 mod plan;
+mod profile;
 mod show;
+mod simulate;
 mod structure;
 mod terms;
+mod timeline;
 
+pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
+pub use chord::{chord_csv, chord_document, chord_json};
 pub use cite::{Citations, Cited};
 pub use compare::{Side, compare_csv, compare_document, compare_json};
+pub use coverage::{coverage_csv, coverage_document, coverage_json};
 pub(crate) use document::numbers_html;
 pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
@@ -29,11 +40,16 @@ pub use explain::{explain, explain_list, explain_near, explain_rules};
 pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
+pub use matrix::{matrix_csv, matrix_document, matrix_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
+pub use profile::{profile_csv, profile_document, profile_json};
 pub use show::{show_brief, show_document, show_json};
+pub use simulate::{simulate_csv, simulate_document, simulate_json};
 pub use structure::{
-    bridges_csv, bridges_document, bridges_json, consensus_csv, consensus_document, consensus_json, influence_csv,
-    influence_document, influence_json,
+    bridges_csv, bridges_document, bridges_json, communities_csv, communities_document, communities_json,
+    consensus_csv, consensus_document, consensus_json, influence_csv, influence_document, influence_json,
+    robustness_csv, robustness_document, robustness_json,
 };
 pub use terms::{terms_document, terms_json};
+pub use timeline::{timeline_csv, timeline_document, timeline_json};

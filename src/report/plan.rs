@@ -11,7 +11,7 @@ use super::cite::Citations;
 use super::document::{Document, Span, Text};
 use super::structure::{counted, id, label, listed};
 use crate::analysis::statistics::{percent, share};
-use crate::analysis::{Move, PairState, Pick, Plan, Tally, Verdict};
+use crate::analysis::{Among, Lift, PairState, Pick, Plan, Tally, Verdict};
 use crate::exchange::evidence_json;
 use crate::model::{Graph, LinkIx, NodeIx, Vocabulary};
 use crate::scope::Scope;
@@ -59,6 +59,11 @@ pub(super) fn headline(plan: &Plan) -> Text {
         return Text::plain(words);
     }
     let links = counted(plan.candidates, "link could be made", "links could be made");
+    let links = match plan.options.among {
+        Among::Mappable => format!("{links} between texts with a common topic that do more than name aims"),
+        Among::AllTexts => format!("{links} between texts of any kind"),
+        Among::Recorded => format!("{links} that the data recommends, proposes or calls possible"),
+    };
     let pairs = counted(gaps, "gap", "gaps");
     let what = format!("{pairs} (pairs of a layer, assessed on both sides, that are not {target}); {links}. ");
     let short = if plan.picks.len() < plan.options.budget { ", and no further link alone closes any" } else { "" };
@@ -169,7 +174,7 @@ fn helped(graph: &Graph, plan: &Plan, pick: &Pick) -> Vec<Text> {
     let changes = pick.moves.iter().map(|it| (it.before, it.after)).unique().sorted_by_key(|it| (it.0, Reverse(it.1)));
     let mut lines = Vec::new();
     for (before, after) in changes {
-        let moves: Vec<&Move> = pick.moves.iter().filter(|it| (it.before, it.after) == (before, after)).collect();
+        let moves: Vec<&Lift> = pick.moves.iter().filter(|it| (it.before, it.after) == (before, after)).collect();
         let contested = moves.iter().filter(|it| it.contested).count();
         let contested = if contested == 0 { String::new() } else { format!(", {contested} of them contested") };
         let pairs = counted(moves.len(), "pair", "pairs");
@@ -181,7 +186,7 @@ fn helped(graph: &Graph, plan: &Plan, pick: &Pick) -> Vec<Text> {
 }
 
 /// The pairs by name if they are few, else the jurisdictions helped most.
-fn whom(graph: &Graph, plan: &Plan, moves: &[&Move]) -> String {
+fn whom(graph: &Graph, plan: &Plan, moves: &[&Lift]) -> String {
     if moves.len() <= NAMES_SHOWN {
         return moves.iter().map(|it| format!("{} – {}", label(graph, it.a), label(graph, it.b))).join("; ");
     }
@@ -266,6 +271,7 @@ pub fn plan_json(scope: &Scope<'_>, plan: &Plan, out: &mut dyn Write) -> io::Res
         "region": plan.area.id,
         "with": plan.with.as_ref().map(|with| with.id.as_str()),
         "budget": plan.options.budget,
+        "among": among(plan.options.among),
         "target": plan.options.target.as_str(),
         "candidates": plan.candidates,
         "links": plan.picks.iter().map(|pick| pick_json(graph, pick, plan.options.target)).collect::<Vec<_>>(),
@@ -276,6 +282,14 @@ pub fn plan_json(scope: &Scope<'_>, plan: &Plan, out: &mut dyn Write) -> io::Res
     });
     serde_json::to_writer_pretty(&mut *out, &value)?;
     writeln!(out)
+}
+
+fn among(among: Among) -> &'static str {
+    match among {
+        Among::Mappable => "mappable",
+        Among::AllTexts => "all_texts",
+        Among::Recorded => "recorded",
+    }
 }
 
 fn tallies_json(tallies: &[Tally]) -> Map<String, Value> {
@@ -296,12 +310,12 @@ pub(super) fn pick_json(graph: &Graph, pick: &Pick, target: Verdict) -> Value {
     let vocabularies = graph.vocabularies();
     let terms =
         |vocabulary: &Vocabulary, set| vocabulary.members(set).map(|term| term.id.to_string()).collect::<Vec<_>>();
-    let moved = |it: &Move| {
+    let moved = |it: &Lift| {
         json!({
             "a": id(graph, it.a), "b": id(graph, it.b), "before": it.before.as_str(), "after": it.after.as_str(), "contested": it.contested,
         })
     };
-    let (closed, raised): (Vec<&Move>, Vec<&Move>) =
+    let (closed, raised): (Vec<&Lift>, Vec<&Lift>) =
         pick.moves.iter().partition(|it| it.before < target && it.after >= target);
     let links = |list: &[LinkIx]| list.iter().map(|ix| link_json(graph, *ix)).collect::<Vec<_>>();
     json!({
@@ -319,6 +333,7 @@ pub(super) fn pick_json(graph: &Graph, pick: &Pick, target: Verdict) -> Value {
             "principles": terms(&vocabularies.principles, reasons.principles),
             "objectives": terms(&vocabularies.objectives, reasons.objectives),
         },
+        "own": reasons.own,
         "aims_only": reasons.aims_only.iter().map(|ix| id(graph, *ix)).collect::<Vec<_>>(),
         "cooperation": links(&reasons.cooperation),
         "conflicts": links(&reasons.conflicts),

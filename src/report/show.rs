@@ -13,6 +13,7 @@ use crate::model::{
 use crate::scope::Scope;
 
 use super::cite::Citations;
+use super::demands::add_demands;
 use super::document::{Document, Span, Text};
 use super::structure::counted;
 
@@ -185,6 +186,7 @@ fn add_framework<'g>(
         }
     }
     add_covers(graph, framework, cite, document);
+    add_demands(graph, framework, cite, document);
     if !framework.provisions.is_empty() {
         document.heading(format!("Provisions ({})", framework.provisions.len()));
         for provision in framework.provisions.iter().take(PROVISIONS_SHOWN) {

@@ -38,6 +38,7 @@ mod legal_tension_global_local;
 mod legal_tension_maturity;
 mod legal_tension_regulatory_approaches;
 mod legal_tension_risk_categorisation;
+mod moves;
 mod oversight;
 mod personal_data;
 mod question;
@@ -58,6 +59,7 @@ use rayon::prelude::*;
 use crate::analysis::statistics;
 use crate::model::{Concept, ConceptKind, Evidence, Id, NodeIx, RuleText, RuleThreshold, Severity, Worse};
 
+pub use moves::{FindingMove, moved, value};
 pub use question::Question;
 
 /// A rule's measure.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::analysis::{Applicability, CoverageState, GapReport, PairRow};
-use crate::model::{Framework, Graph, JurisdictionKind, Layer, Link, LinkIx, NodeIx};
+use crate::model::{Framework, Graph, Layer, Link, LinkIx, NodeIx};
 use crate::scope::Scope;
 
 /// A region (and partner) with its gap report, and what applies everywhere else, for comparison.
@@ -24,12 +24,7 @@ impl<'g> Question<'g> {
     ///
     /// Takes time linear in the links of each jurisdiction; parallel over jurisdictions.
     pub fn new(scope: Scope<'g>, report: &'g GapReport) -> Self {
-        let graph = scope.graph();
-        let is_country = |ix: &NodeIx| {
-            let kind = graph.node(*ix).jurisdiction().map(|jurisdiction| jurisdiction.kind);
-            matches!(kind, Some(JurisdictionKind::Country | JurisdictionKind::Territory))
-        };
-        let countries: Vec<NodeIx> = graph.node_indices().filter(is_country).collect();
+        let countries = scope.world().members;
         let apply = |list: &[NodeIx]| list.par_iter().map(|ix| Applicability::of(&scope, *ix)).collect();
         let mut members = report.area.members.clone();
         members.extend(report.with.iter().flat_map(|with| with.members.iter().copied()));

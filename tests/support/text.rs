@@ -220,12 +220,7 @@ impl Writer<'_> {
     }
 
     fn link(&self, link: &Link) -> String {
-        let relation = match link.relation {
-            Relation::Alignment(mechanism) => format!("Alignment({mechanism})"),
-            Relation::Reference(mechanism) => format!("Reference({mechanism})"),
-            Relation::Conflict(kind) => format!("Conflict({kind})"),
-            Relation::Structure(relation) => relation.to_owned(),
-        };
+        let relation = relation(link.relation);
         let is_text = |slot: Slot| TEXTS.contains(&slot);
         let start = if link.provisions.0 && is_text(link.from) { ", from: \"#art-1\"" } else { "" };
         let end = if link.provisions.1 && is_text(link.to) { "#art-1" } else { "" };
@@ -250,6 +245,16 @@ impl Writer<'_> {
 
     fn slots_as_is(&self, slots: &[Slot]) -> String {
         slots.iter().map(|slot| format!("\"{}\"", self.names.of(*slot))).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A relation as it is written.
+pub fn relation(relation: Relation) -> String {
+    match relation {
+        Relation::Alignment(mechanism) => format!("Alignment({mechanism})"),
+        Relation::Reference(mechanism) => format!("Reference({mechanism})"),
+        Relation::Conflict(kind) => format!("Conflict({kind})"),
+        Relation::Structure(relation) => relation.to_owned(),
     }
 }
 

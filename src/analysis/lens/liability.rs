@@ -110,7 +110,7 @@ impl<'g> LiabilityLens<'g> {
 
 /// The regimes of a jurisdiction: of frameworks that apply or would apply there, then of the records of the jurisdiction
 /// and of what it belongs to, as far as no framework carries the same.
-fn regimes_of<'g>(scope: &Scope<'g>, jurisdiction: NodeIx) -> Vec<RegimeRow<'g>> {
+pub(in crate::analysis) fn regimes_of<'g>(scope: &Scope<'g>, jurisdiction: NodeIx) -> Vec<RegimeRow<'g>> {
     let graph = scope.graph();
     let mut rows = Vec::new();
     for (framework, via, standing) in frameworks_of(scope, jurisdiction) {
@@ -139,20 +139,26 @@ fn regimes_of<'g>(scope: &Scope<'g>, jurisdiction: NodeIx) -> Vec<RegimeRow<'g>>
 /// Frameworks that apply in a jurisdiction strongly enough to count, and those that its own institutions or those of
 /// what it belongs to have proposed.
 fn frameworks_of(scope: &Scope<'_>, jurisdiction: NodeIx) -> Vec<(NodeIx, Option<NodeIx>, Modality)> {
-    let graph = scope.graph();
     let least = scope.graph().scales().recorded_coverage.value;
     let applicability = Applicability::of(scope, jurisdiction);
     let mut found: Vec<(NodeIx, Option<NodeIx>, Modality)> = (applicability.frameworks.iter())
         .filter(|coverage| coverage.strength >= least && scope.sees(coverage.node))
         .map(|coverage| (coverage.node, coverage.via, Modality::Existing))
         .collect();
+    found.extend(proposals(scope, jurisdiction).into_iter().map(|(ix, via)| (ix, via, Modality::Proposed)));
+    found
+}
+
+/// Frameworks that a jurisdiction, or what it belongs to, has proposed, drafted, or adopted for a later day.
+pub(in crate::analysis) fn proposals(scope: &Scope<'_>, jurisdiction: NodeIx) -> Vec<(NodeIx, Option<NodeIx>)> {
     let above = scope.above(jurisdiction);
-    for ix in graph.node_indices() {
+    let mut found = Vec::new();
+    for ix in scope.graph().node_indices() {
         let Some((framework, Modality::Proposed)) = standing(scope, ix) else { continue };
         if framework.jurisdictions.contains(&jurisdiction) {
-            found.push((ix, None, Modality::Proposed));
+            found.push((ix, None));
         } else if let Some(place) = framework.jurisdictions.iter().find(|place| above.contains(place)) {
-            found.push((ix, Some(*place), Modality::Proposed));
+            found.push((ix, Some(*place)));
         }
     }
     found

@@ -12,6 +12,7 @@ use crate::scope::Scope;
 
 pub use covers::{CoverRow, EnvironmentLens, LabourLens};
 pub use liability::{LiabilityLens, MatterRow, RegimeRow, Shopping, Strictest, strictness};
+pub(super) use liability::{proposals, regimes_of};
 
 /// What a topic adds to a gap report.
 #[derive(Debug, Clone, PartialEq)]

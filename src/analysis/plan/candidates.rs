@@ -9,6 +9,7 @@ use crate::model::{
     TermSet,
 };
 use crate::scope::Scope;
+use rayon::prelude::*;
 
 /// A link that could be made in a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +37,30 @@ pub struct Reasons {
     pub conflicts: Vec<LinkIx>,
     /// Those of the two that are known to name aims alone, which leaves little to map.
     pub aims_only: Vec<NodeIx>,
+    /// Whether the two sides of a pair asked about made one text each, so that the link is theirs to make.
+    pub own: bool,
+}
+
+/// A text that could be linked with others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text {
+    pub ix: NodeIx,
+    /// The topics of which another text must have one; none if any other text will do.
+    topics: TermSet,
+}
+
+impl Text {
+    /// Whether the two may be linked: they have a topic in common, or nothing is known of that.
+    pub fn fits(&self, other: &Self) -> bool {
+        self.topics.is_empty() || other.topics.is_empty() || !self.topics.intersection(other.topics).is_empty()
+    }
 }
 
 /// The links of a layer that could be made.
 #[derive(Debug)]
 pub(super) struct Candidates {
     /// Links between any two of these, ascending, that are not linked yet; with the relation and cost of a new one.
-    pub texts: Vec<NodeIx>,
+    pub texts: Vec<Text>,
     pub relation: Relation,
     pub cost: Cost,
     /// Links of the data that do not exist yet and could: by ends (the smaller first), the best of each.
@@ -69,7 +87,9 @@ impl Candidates {
             Among::Mappable => text(*ix).is_some_and(|text| !names_aims_only(text)),
             Among::Recorded => false,
         };
-        let texts: Vec<NodeIx> = graph.node_indices().filter(is_candidate).filter(|ix| usable(*ix)).collect();
+        let topics = |ix| if among == Among::Mappable { graph.node(ix).topics() } else { TermSet::EMPTY };
+        let texts = graph.node_indices().filter(is_candidate).filter(|ix| usable(*ix));
+        let texts = texts.map(|ix| Text { ix, topics: topics(ix) }).collect();
         let mut found = Self { texts, relation, cost, recorded: BTreeMap::new(), waiting: Vec::new() };
         for ix in graph.link_indices() {
             let link = graph.link(ix);
@@ -83,8 +103,8 @@ impl Candidates {
                 continue;
             }
             let own = graph.strength(link.relation).unwrap_or(Strength::FULL).cost();
-            let both = [from, to].iter().all(|end| found.texts.binary_search(end).is_ok());
-            let stronger = both && cost < own;
+            let both = [from, to].iter().all(|end| text(*end).is_some());
+            let stronger = among != Among::Recorded && both && cost < own;
             let (relation, cost) = if stronger { (relation, cost) } else { (link.relation, own) };
             let candidate = Candidate { from, to, relation, cost, recorded: Some(ix) };
             let rank = |it: &Candidate| (it.cost, it.recorded.map(|ix| (modality_rank(graph.link(ix).modality), ix)));
@@ -97,12 +117,20 @@ impl Candidates {
         found
     }
 
+    /// The text at a node, if it is one that could be linked with others.
+    pub fn text(&self, ix: NodeIx) -> Option<&Text> {
+        self.texts.binary_search_by_key(&ix, |text| text.ix).ok().map(|at| &self.texts[at])
+    }
+
     /// How many there are.
     pub fn count(&self, network: &Network) -> usize {
-        let is_text = |ix: &NodeIx| self.texts.binary_search(ix).is_ok();
-        let linked = self.texts.iter().flat_map(|text| network.neighbours(*text)).filter(|(to, _, _)| is_text(to));
-        let apart = self.recorded.keys().filter(|(a, b)| !(is_text(a) && is_text(b)));
-        self.texts.len() * self.texts.len().saturating_sub(1) / 2 - linked.count() / 2 + apart.count()
+        let fit = |(at, text): (usize, &Text)| self.texts[at + 1..].iter().filter(|other| text.fits(other)).count();
+        let all: usize = self.texts.par_iter().enumerate().map(fit).sum();
+        let fits = |a: NodeIx, b: NodeIx| self.text(a).zip(self.text(b)).is_some_and(|(a, b)| a.fits(b));
+        let linked = |text: &Text| network.neighbours(text.ix).iter().filter(|(to, _, _)| fits(text.ix, *to)).count();
+        let linked: usize = self.texts.iter().map(linked).sum();
+        let apart = self.recorded.keys().filter(|(a, b)| !fits(*a, *b)).count();
+        all - linked / 2 + apart
     }
 
     /// The least cost of any; `None` if there is none.
@@ -145,18 +173,18 @@ impl Candidate {
 }
 
 /// See [`Reasons::weight`].
-pub(super) type Weight = (bool, bool, bool, u32, u32);
+pub(super) type Weight = (bool, bool, bool, bool, u32, u32);
 
 impl Reasons {
     /// How plausible a link is, more being better: whether the two share a topic, whether both have measures to map, whether
-    /// their makers work together already, how many topics they share, how many principles and objectives.
+    /// it is theirs to make who would gain, whether their makers work together already, how many topics they share, how many
+    /// principles and objectives.
     pub(super) fn weight(&self) -> Weight {
         let shared = self.principles.len() + self.objectives.len();
-        (!self.topics.is_empty(), self.aims_only.is_empty(), !self.cooperation.is_empty(), self.topics.len(), shared)
+        let topics = self.topics.len();
+        (topics > 0, self.aims_only.is_empty(), self.own, !self.cooperation.is_empty(), topics, shared)
     }
-}
 
-impl Reasons {
     /// What speaks for a link between two nodes.
     pub fn of(scope: &Scope<'_>, from: NodeIx, to: NodeIx) -> Self {
         let graph = scope.graph();

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::applicability::Applicability;
 use super::gaps::pairs_of;
-use super::pairs::{Layers, Verdict};
+use super::pairs::Verdict;
 use crate::model::{AlignmentMechanism, Layer, LinkIx, NodeIx, Relation};
 use crate::scope::{Area, Scope};
 use search::{Best, LayerState, Question};
@@ -35,11 +35,12 @@ pub struct PlanOptions {
 /// Which links may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Among {
-    /// Between any two texts in effect, reports aside.
+    /// Between two texts that can be mapped onto each other, as far as the data knows: they have a topic in common, and
+    /// neither names aims alone. Texts of which topics or detail are not recorded are not left out for that.
     #[default]
-    AllTexts,
-    /// Between two texts of which neither is known to name aims alone: a mapping needs requirements or measures to map.
     Mappable,
+    /// Between any two texts in effect, reports aside.
+    AllTexts,
     /// Those that the data already records as recommended, proposed or possible, by the mechanism it names.
     Recorded,
 }
@@ -84,7 +85,7 @@ pub struct Pick {
     /// What speaks for it, and what against.
     pub reasons: Reasons,
     /// The pairs whose verdict it lifts once the links before it are made, ascending.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Lift>,
     /// How many gaps it closes.
     pub closes: usize,
     /// How many other links would have closed as many at this point.
@@ -95,7 +96,7 @@ pub struct Pick {
 
 /// A pair whose verdict rises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Move {
+pub struct Lift {
     /// The first jurisdiction.
     pub a: NodeIx,
     /// The second.
@@ -142,7 +143,7 @@ impl PlanOptions {
         Self {
             budget: 5,
             mechanism: AlignmentMechanism::JointMapping,
-            among: Among::AllTexts,
+            among: Among::Mappable,
             target: Verdict::Bridged,
         }
     }
@@ -161,7 +162,7 @@ impl Default for PlanOptions {
 
 impl Pick {
     /// The pairs whose gap it closes, ascending.
-    pub fn closed(&self, target: Verdict) -> impl Iterator<Item = &Move> {
+    pub fn closed(&self, target: Verdict) -> impl Iterator<Item = &Lift> {
         self.moves.iter().filter(move |it| it.before < target && it.after >= target)
     }
 }
@@ -169,22 +170,17 @@ impl Pick {
 /// Plans links for an area, or for an area with a partner.
 ///
 /// A gap is a pair of jurisdictions with the layer recorded on both sides whose verdict is below the target. Candidates are
-/// all pairs of texts in effect in a layer, reports aside, that no alignment or reference joins there, and the links
-/// that the data records as recommended, proposed or possible. A link is judged by what it adds to the chains of the
+/// the pairs of texts in effect in a layer that no alignment or reference joins there, as far as [`Among`] lets them, and
+/// the links that the data records as recommended, proposed or possible. A link is judged by what it adds to the chains of the
 /// verdicts, hop limit included, so the count of each pick is exactly what assessing all pairs anew would give; that is
 /// done for each pick as well.
 ///
 /// Takes, for each pick, time proportional to the candidates times the jurisdictions near their ends; memory proportional
 /// to the jurisdictions times the nodes near them. Parallel over candidates.
 pub fn plan(scope: &Scope<'_>, area: Area, with: Option<Area>, options: PlanOptions) -> Plan {
-    let mut members: Vec<NodeIx> = area.members.iter().chain(with.iter().flat_map(|it| &it.members)).copied().collect();
-    members.sort_unstable();
-    members.dedup();
-    let sides: Vec<Applicability> = members.par_iter().map(|member| Applicability::of(scope, *member)).collect();
-    let position = |member: NodeIx| members.binary_search(&member).expect("members of both areas were collected");
-    let pairs: Vec<(usize, usize)> =
-        pairs_of(&area, with.as_ref()).into_iter().map(|(a, b)| (position(a), position(b))).collect();
-    let question = Question { scope, options, sides: &sides, pairs: &pairs, layers: Layers::new(scope) };
+    let sides = sides(scope, &area, with.as_ref());
+    let pairs = positions(&sides, &area, with.as_ref());
+    let question = Question::new(scope, options, &sides, &pairs);
 
     let mut layers: Vec<LayerState> =
         question.layers.networks().map(|network| question.state(network.clone())).collect();
@@ -212,4 +208,47 @@ pub fn plan(scope: &Scope<'_>, area: Area, with: Option<Area>, options: PlanOpti
     waiting.retain(|ix| question.concerns(*ix));
     let after = layers.iter().map(|layer| question.tally(layer)).collect();
     Plan { area, with, options, candidates, picks, before, after, remaining, waiting }
+}
+
+/// How many gaps each of some links would close by itself, in the order given: what [`plan`] chooses its first link by.
+///
+/// A link is given by its ends and its layer and made by the mechanism of the options, whatever joins the two already.
+/// Takes time proportional to the links times the jurisdictions near their ends.
+pub fn gaps_closed(
+    scope: &Scope<'_>,
+    area: &Area,
+    with: Option<&Area>,
+    options: PlanOptions,
+    links: &[(NodeIx, NodeIx, Layer)],
+) -> Vec<usize> {
+    let sides = sides(scope, area, with);
+    let pairs = positions(&sides, area, with);
+    let question = Question::new(scope, options, &sides, &pairs);
+    let mut closed = vec![0; links.len()];
+    for network in question.layers.networks() {
+        let layer = question.state(network.clone());
+        let asked = || links.iter().enumerate().filter(|(_, link)| link.2 == network.layer());
+        let ends: Vec<(NodeIx, NodeIx)> = asked().map(|(_, (a, b, _))| (*a, *b)).collect();
+        for ((at, _), count) in asked().zip(question.closed(&layer, &ends)) {
+            closed[at] = count;
+        }
+    }
+    closed
+}
+
+/// What applies in each jurisdiction of the areas, ascending.
+fn sides(scope: &Scope<'_>, area: &Area, with: Option<&Area>) -> Vec<Applicability> {
+    let mut members: Vec<NodeIx> = area.members.iter().chain(with.iter().flat_map(|it| &it.members)).copied().collect();
+    members.sort_unstable();
+    members.dedup();
+    members.par_iter().map(|member| Applicability::of(scope, *member)).collect()
+}
+
+/// The pairs asked about, as positions of their sides.
+fn positions(sides: &[Applicability], area: &Area, with: Option<&Area>) -> Vec<(usize, usize)> {
+    let position = |member: NodeIx| {
+        let found = sides.binary_search_by_key(&member, |side| side.jurisdiction);
+        found.expect("members of both areas were collected")
+    };
+    pairs_of(area, with).into_iter().map(|(a, b)| (position(a), position(b))).collect()
 }

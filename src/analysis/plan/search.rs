@@ -1,13 +1,14 @@
 //! The search itself: the pairs as they stand, the best link of a layer, the pairs with it.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::candidates::{self, Candidate, Candidates, Weight};
-use super::judge::{Judge, Rows};
-use super::near::near;
-use super::{Move, PairState, Pick, PlanOptions, Reasons, Tally};
+use super::candidates::{self, Candidate, Candidates, Text, Weight};
+use super::judge::{Judge, Room, Rows};
+use super::near::{Near, near};
+use super::{Lift, PairState, Pick, PlanOptions, Reasons, Tally};
 use crate::analysis::applicability::{Applicability, CoverageState};
 use crate::analysis::network::Network;
 use crate::analysis::pairs::{Layers, Verdict, assess};
@@ -24,6 +25,8 @@ pub(super) struct Question<'q, 'g> {
     pub sides: &'q [Applicability],
     /// Positions in `sides`.
     pub pairs: &'q [(usize, usize)],
+    /// The same, the smaller first.
+    asked: BTreeSet<(usize, usize)>,
     pub layers: Layers,
 }
 
@@ -60,7 +63,17 @@ impl Best {
     }
 }
 
-impl Question<'_, '_> {
+impl<'q, 'g> Question<'q, 'g> {
+    pub fn new(
+        scope: &'q Scope<'g>,
+        options: PlanOptions,
+        sides: &'q [Applicability],
+        pairs: &'q [(usize, usize)],
+    ) -> Self {
+        let asked = pairs.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
+        Self { scope, options, sides, pairs, asked, layers: Layers::new(scope) }
+    }
+
     pub fn state(&self, network: Network) -> LayerState {
         let PlanOptions { mechanism, among, .. } = self.options;
         let candidates = Candidates::new(self.scope, &network, mechanism, among);
@@ -100,17 +113,26 @@ impl Question<'_, '_> {
         open.map(state).collect()
     }
 
-    /// Whether an end of a link is a jurisdiction asked about, was made by one, or applies in one.
+    /// Whether each end of a link is a jurisdiction asked about, was made by one, or applies in one.
     pub fn concerns(&self, ix: LinkIx) -> bool {
         let link = self.scope.graph().link(ix);
-        let ours = |end: NodeIx| {
-            let made_by = candidates::makers(self.scope, end);
-            let side = |it: &Applicability| {
-                it.touches(end) || made_by.iter().any(|maker| it.places.iter().any(|place| place.node == *maker))
-            };
-            self.sides.iter().any(side)
-        };
+        let ours = |end: NodeIx| !self.homes(end).is_empty() || self.sides.iter().any(|side| side.touches(end));
         ours(link.from.node) && ours(link.to.node)
+    }
+
+    /// The sides that made a node, or whose bloc did; of anything but a text the side itself. Ascending.
+    fn homes(&self, node: NodeIx) -> BTreeSet<usize> {
+        let made_by = candidates::makers(self.scope, node);
+        let is_home = |side: &Applicability| side.places.iter().any(|place| made_by.contains(&place.node));
+        (self.sides.iter().enumerate()).filter(|(_, side)| is_home(side)).map(|(at, _)| at).collect()
+    }
+
+    /// What speaks for a link, and what against it.
+    fn reasons(&self, from: NodeIx, to: NodeIx) -> Reasons {
+        let (ours, theirs) = (self.homes(from), self.homes(to));
+        let mut pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (*a, *b)));
+        let own = pairs.any(|(a, b)| self.asked.contains(&(a.min(b), a.max(b))));
+        Reasons { own, ..Reasons::of(self.scope, from, to) }
     }
 
     /// Makes a link: the pairs of its layer are assessed anew with it.
@@ -124,7 +146,7 @@ impl Question<'_, '_> {
             let ((before, _), (after, contested)) = (layer.stands[at], stands[at]);
             let (a, b) = (self.sides[a].jurisdiction, self.sides[b].jurisdiction);
             if after > before {
-                moves.push(Move { a, b, before, after, contested });
+                moves.push(Lift { a, b, before, after, contested });
             }
         }
         layer.stands = stands;
@@ -148,38 +170,52 @@ impl Question<'_, '_> {
 
     /// The link that closes most gaps of a layer, if any closes one.
     pub fn best(&self, layer: &LayerState) -> Option<Best> {
-        let scales = self.scope.graph().scales();
         let cheapest = layer.candidates.cheapest()?;
-        let widest = limit(scales, Verdict::Bridged).max(limit(scales, self.options.target)).less(cheapest)?;
-        let recorded =
-            |side: &&(u32, &Applicability)| side.1.state(self.scope, layer.network.layer()) == CoverageState::Recorded;
-        let sides: Vec<(u32, &Applicability)> = (0u32..).zip(self.sides).filter(|side| recorded(&side)).collect();
-        let near: Vec<_> = sides
-            .par_iter()
-            .flat_map_iter(|(at, side)| {
-                let mut found = Vec::new();
-                near(&layer.network, self.scope, *at, side, widest, &mut found);
-                found
-            })
-            .collect();
-        let judge = |verdict: Verdict| {
-            let limit = limit(scales, verdict);
-            let mut gaps = Rows::new(self.sides.len(), self.sides.len());
-            for (&(a, b), (stands, _)) in self.pairs.iter().zip(&layer.stands) {
-                if *stands >= Verdict::Unlinked && *stands < verdict {
-                    gaps.insert(a, b);
-                    gaps.insert(b, a);
-                }
+        let near = self.near(layer, cheapest, Verdict::Bridged);
+        let other = if self.options.target == Verdict::Aligned { Verdict::Bridged } else { Verdict::Aligned };
+        let judge = |verdict| self.judge(layer, cheapest, &near, verdict);
+        let (closes, found) = most(&layer.network, &layer.candidates, &judge(self.options.target));
+        (closes > 0).then(|| self.choose(layer, &judge(other), closes, &found))?
+    }
+
+    /// How many gaps each of some links would close, in the order given.
+    pub fn closed(&self, layer: &LayerState, ends: &[(NodeIx, NodeIx)]) -> Vec<usize> {
+        let cost = layer.candidates.cost;
+        let near = self.near(layer, cost, self.options.target);
+        let judge = self.judge(layer, cost, &near, self.options.target);
+        let closed = |room: &mut Room, (a, b): &(NodeIx, NodeIx)| {
+            judge.position(*a).zip(judge.position(*b)).map_or(0, |(u, v)| judge.closes(u, v, cost, room))
+        };
+        ends.par_iter().map_init(|| judge.room(), closed).collect()
+    }
+
+    /// Who is near which node, as far as a link of this cost can be of use for the verdict.
+    fn near(&self, layer: &LayerState, link: Cost, verdict: Verdict) -> Vec<Near> {
+        let Some(bound) = limit(self.scope.graph().scales(), verdict).less(link) else { return Vec::new() };
+        let of_side = |(at, side): (usize, &Applicability)| {
+            let mut found = Vec::new();
+            if side.state(self.scope, layer.network.layer()) == CoverageState::Recorded {
+                let at = u32::try_from(at).expect("fewer sides than nodes");
+                near(&layer.network, self.scope, at, side, bound, &mut found);
             }
-            let close = limit.less(cheapest).map(|bound| near.iter().filter(|it| it.cost <= bound).copied().collect());
-            Judge::new(layer.network.hop_limit(), limit, gaps, close.unwrap_or_default())
+            found
         };
-        let (target, other) = match self.options.target {
-            Verdict::Aligned => (judge(Verdict::Aligned), judge(Verdict::Bridged)),
-            _ => (judge(Verdict::Bridged), judge(Verdict::Aligned)),
-        };
-        let (closes, found) = most(&layer.network, &layer.candidates, &target);
-        (closes > 0).then(|| self.choose(layer, &other, closes, &found))?
+        self.sides.par_iter().enumerate().flat_map_iter(of_side).collect()
+    }
+
+    /// A judge of links that lift pairs to a verdict; `cheapest` is the least that any link costs.
+    fn judge(&self, layer: &LayerState, cheapest: Cost, near: &[Near], verdict: Verdict) -> Judge {
+        let limit = limit(self.scope.graph().scales(), verdict);
+        let mut gaps = Rows::new(self.sides.len(), self.sides.len());
+        for (&(a, b), (stands, _)) in self.pairs.iter().zip(&layer.stands) {
+            if *stands >= Verdict::Unlinked && *stands < verdict {
+                gaps.insert(a, b);
+                gaps.insert(b, a);
+            }
+        }
+        let bound = limit.less(cheapest);
+        let near = near.iter().filter(|it| bound.is_some_and(|bound| it.cost <= bound)).copied().collect();
+        Judge::new(layer.network.hop_limit(), limit, gaps, near)
     }
 
     /// Of candidates that close equally many gaps the one to take, and some of the others.
@@ -192,7 +228,7 @@ impl Question<'_, '_> {
             found.par_iter().map(|it| (it.recorded_rank(self.scope), Reverse(lifts(it).unwrap_or(0)), it)).collect();
         let (rank, lift) = rough.iter().map(|(rank, lift, _)| (*rank, *lift)).min()?;
         let of_key = |it: &Candidate| {
-            let reasons = Reasons::of(self.scope, it.from, it.to);
+            let reasons = self.reasons(it.from, it.to);
             let layer = layer.network.layer();
             ((Reverse(closes), rank, lift, Reverse(reasons.weight()), layer, it.from, it.to), reasons)
         };
@@ -212,8 +248,8 @@ fn limit(scales: &Scales, verdict: Verdict) -> Cost {
 
 /// The candidates that close the most gaps, and how many that is.
 fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Vec<Candidate>) {
-    let texts: Vec<(usize, NodeIx)> =
-        judge.nodes().filter(|(_, ix)| candidates.texts.binary_search(ix).is_ok()).collect();
+    let texts: Vec<(usize, &Text)> =
+        judge.nodes().filter_map(|(at, ix)| candidates.text(ix).map(|text| (at, text))).collect();
     let keep = |(most, mut kept): (usize, Vec<Candidate>), closes: usize, candidate: Candidate| {
         if closes > most {
             return (closes, vec![candidate]);
@@ -237,10 +273,11 @@ fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Ve
             || (judge.room(), (0, Vec::new())),
             |(mut room, mut kept), at| {
                 let (u, a) = texts[at];
-                for &(v, b) in &texts[at + 1..] {
-                    let candidate = candidates.plain(a, b);
-                    let skip = judge.at_most(u, v, candidate.cost) < kept.0.max(1)
-                        || network.link(a, b).is_some()
+                for (v, b) in texts[at + 1..].iter().copied() {
+                    let candidate = candidates.plain(a.ix, b.ix);
+                    let skip = !a.fits(b)
+                        || judge.at_most(u, v, candidate.cost) < kept.0.max(1)
+                        || network.link(a.ix, b.ix).is_some()
                         || candidates.recorded.contains_key(&candidate.ends());
                     if !skip {
                         kept = keep(kept, judge.closes(u, v, candidate.cost, &mut room), candidate);

@@ -120,6 +120,19 @@ pub fn bridges(scope: &Scope<'_>) -> Bridges {
     found
 }
 
+/// The network of each layer in numbers.
+///
+/// Takes time as for one [`Network::reach`] for each jurisdiction and layer; nothing is cut. Parallel over jurisdictions.
+pub fn shapes(scope: &Scope<'_>) -> Vec<LayerShape> {
+    let sides: Vec<Applicability> = countries(scope).par_iter().map(|place| Applicability::of(scope, *place)).collect();
+    let of_layer = |layer| {
+        let question = Question::new(scope, layer, &sides);
+        let (_, _, shape) = question.shape(&question.ties());
+        LayerShape { joined: question.best_chains().len(), ..shape }
+    };
+    scope.layer_list().map(of_layer).collect()
+}
+
 /// Pairs of positions in [`Question::sides`] with their verdicts.
 type Pairs = Vec<((usize, usize), Verdict)>;
 

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rank::page_rank;
-use super::sides::{GlobalSide, homes, side_of};
+use super::region;
+use super::sides::{GlobalSide, made_in, side_of};
 use crate::analysis::statistics::{gini, herfindahl};
 use crate::model::{AlignmentMechanism, Id, LinkIx, NodeIx, Relation};
 use crate::scope::{Area, Scope};
@@ -118,7 +119,7 @@ pub struct Concentration {
 /// and counted the references that these make. Takes time linear in nodes and links, times the rounds of the ranks.
 pub fn influence(scope: &Scope<'_>, area: Option<Area>) -> Influence {
     let graph = scope.graph();
-    let ties = ties(scope);
+    let ties = ties(scope, |ix| scope.applies(ix));
     let ends: BTreeSet<NodeIx> = ties.weights.keys().flat_map(|(from, to)| [*from, *to]).collect();
     let counts = |ix: &NodeIx| scope.applies(*ix) && (scope.sees(*ix) || ends.contains(ix));
     let population: Vec<NodeIx> = graph.node_indices().filter(counts).collect();
@@ -160,22 +161,23 @@ pub fn influence(scope: &Scope<'_>, area: Option<Area>) -> Influence {
     }
 }
 
-/// What joins frameworks in effect.
-struct Ties {
+/// What joins frameworks, and where asked institutions.
+pub(super) struct Ties {
     /// The strongest link that passes weight from the first to the second.
-    weights: BTreeMap<(NodeIx, NodeIx), f64>,
+    pub(super) weights: BTreeMap<(NodeIx, NodeIx), f64>,
     references: BTreeMap<(NodeIx, NodeIx), Vec<LinkIx>>,
     /// Both ways.
     alignments: BTreeSet<(NodeIx, NodeIx)>,
 }
 
-fn ties(scope: &Scope<'_>) -> Ties {
+/// What joins those that count.
+pub(super) fn ties(scope: &Scope<'_>, counts: impl Fn(NodeIx) -> bool) -> Ties {
     let graph = scope.graph();
     let mut ties = Ties { weights: BTreeMap::new(), references: BTreeMap::new(), alignments: BTreeSet::new() };
     for (ix, link) in scope.existing_links() {
         let (from, to) = (link.from.node, link.to.node);
         let Some(strength) = graph.strength(link.relation) else { continue };
-        if from == to || !scope.applies(from) || !scope.applies(to) {
+        if from == to || !counts(from) || !counts(to) {
             continue;
         }
         let mut pass = |from, to| {
@@ -198,17 +200,6 @@ fn ties(scope: &Scope<'_>) -> Ties {
 /// Whether only the first text says so: it declares itself consistent with the other, which has no part in that.
 fn is_one_sided(relation: Relation) -> bool {
     relation == Relation::Alignment(AlignmentMechanism::DeclaredConsistency)
-}
-
-/// Whether a framework was made in an area: by one of its members or a part of one, or by a bloc all of whose members
-/// are in it.
-fn made_in(scope: &Scope<'_>, area: &Area, framework: NodeIx) -> bool {
-    let inside = |ix: &NodeIx| area.members.binary_search(ix).is_ok();
-    homes(scope, framework).iter().any(|home| {
-        let parent = scope.graph().node(*home).jurisdiction().and_then(|it| it.parent);
-        let members = scope.members(*home);
-        inside(home) || parent.is_some_and(|it| inside(&it)) || (!members.is_empty() && members.iter().all(inside))
-    })
 }
 
 fn rows(scope: &Scope<'_>, population: &[NodeIx], ranks: &[f64], ties: &Ties) -> Vec<InfluenceRow> {
@@ -234,12 +225,6 @@ fn rows(scope: &Scope<'_>, population: &[NodeIx], ranks: &[f64], ties: &Ties) ->
         rows[at].place = if same { rows[at - 1].place } else { at + 1 };
     }
     rows
-}
-
-/// The panel of a framework; `None` for what is international.
-fn region<'g>(scope: &Scope<'g>, framework: NodeIx) -> Option<&'g Id> {
-    let international = |id: &&Id| id.as_str() != "international";
-    scope.graph().panel(framework).filter(international)
 }
 
 fn regions(scope: &Scope<'_>, population: &[NodeIx], references: &[Reference]) -> Vec<RegionInfluence> {

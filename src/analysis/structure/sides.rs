@@ -2,7 +2,7 @@
 
 use crate::analysis::statistics::share;
 use crate::model::{JurisdictionKind, NodeIx};
-use crate::scope::Scope;
+use crate::scope::{Area, Scope};
 
 /// On which side of the Group-of-77 line something stands. Membership of the Group is a documented proxy for "Global
 /// South" with known exceptions.
@@ -61,7 +61,7 @@ pub fn side_of(scope: &Scope<'_>, framework: NodeIx) -> GlobalSide {
 }
 
 /// The jurisdictions that made a framework, else those that its issuers are or belong to; ascending.
-pub(super) fn homes(scope: &Scope<'_>, framework: NodeIx) -> Vec<NodeIx> {
+pub(in crate::analysis) fn homes(scope: &Scope<'_>, framework: NodeIx) -> Vec<NodeIx> {
     let graph = scope.graph();
     let Some(it) = graph.node(framework).framework() else { return Vec::new() };
     let mut homes = it.jurisdictions.clone();
@@ -75,6 +75,22 @@ pub(super) fn homes(scope: &Scope<'_>, framework: NodeIx) -> Vec<NodeIx> {
     homes.sort_unstable();
     homes.dedup();
     homes
+}
+
+/// Whether a framework was made in an area.
+pub(in crate::analysis) fn made_in(scope: &Scope<'_>, area: &Area, framework: NodeIx) -> bool {
+    stands_in(scope, area, &homes(scope, framework))
+}
+
+/// Whether one of some jurisdictions stands in an area: it is a member or a part of one, or a bloc all of whose members
+/// are in it.
+pub(in crate::analysis) fn stands_in(scope: &Scope<'_>, area: &Area, homes: &[NodeIx]) -> bool {
+    let inside = |ix: &NodeIx| area.members.binary_search(ix).is_ok();
+    homes.iter().any(|home| {
+        let parent = scope.graph().node(*home).jurisdiction().and_then(|it| it.parent);
+        let members = scope.members(*home);
+        inside(home) || parent.is_some_and(|it| inside(&it)) || (!members.is_empty() && members.iter().all(inside))
+    })
 }
 
 /// The side of a jurisdiction; `International` for a bloc without members on the day.

@@ -123,11 +123,22 @@ pub fn read_file(root: &Path, rel: &str, limit: u64) -> Result<SourceFile, ReadE
     let refused = |cause| refusal(rel, cause);
     let root = root.canonicalize().map_err(refused)?;
     let target = root.join(rel).canonicalize().map_err(refused)?;
-    let path = || rel.to_owned();
     if !target.starts_with(&root) {
-        return Err(ReadError::Outside { path: path(), root, target });
+        return Err(ReadError::Outside { path: rel.to_owned(), root, target });
     }
-    let metadata = fs::metadata(&target).map_err(refused)?;
+    read_target(&target, rel, limit)
+}
+
+/// Reads a file that somebody named, wherever it lies, as UTF-8 text of at most `limit` bytes.
+pub(crate) fn read_named(path: &Path, limit: u64) -> Result<SourceFile, ReadError> {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    read_target(path, &shown, limit)
+}
+
+fn read_target(target: &Path, rel: &str, limit: u64) -> Result<SourceFile, ReadError> {
+    let refused = |cause| refusal(rel, cause);
+    let path = || rel.to_owned();
+    let metadata = fs::metadata(target).map_err(refused)?;
     if metadata.is_dir() {
         return Err(ReadError::Folder { path: path() });
     }
@@ -139,7 +150,7 @@ pub fn read_file(root: &Path, rel: &str, limit: u64) -> Result<SourceFile, ReadE
         return Err(ReadError::TooLarge { path: path(), limit });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-    let file = File::open(&target).map_err(refused)?;
+    let file = File::open(target).map_err(refused)?;
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(refused)?;
     if bytes.len() as u64 > limit {
         return Err(ReadError::TooLarge { path: path(), limit });

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::Places;
 use crate::load::records::EvidenceRecord;
-use crate::model::{Evidence, Id, NodeIx, Origin, PartialDate, SourceIx, TermSet, Vocabularies, Vocabulary};
+use crate::model::{
+    ConceptKind, Evidence, Id, NodeIx, Origin, PartialDate, SourceIx, TermSet, Vocabularies, Vocabulary,
+};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::Step;
 
@@ -57,8 +59,8 @@ pub(super) struct Context<'f> {
     pub(super) vocabularies: Vocabularies,
     /// Source ids, ascending.
     pub(super) sources: Vec<Id>,
-    /// Concept ids, ascending.
-    pub(super) concepts: Vec<Id>,
+    /// Concepts, ascending by id.
+    pub(super) concepts: Vec<(Id, ConceptKind)>,
     /// Whether no source could be read at all, which is reported once.
     pub(super) sources_absent: bool,
     /// Node ids, ascending.
@@ -116,7 +118,8 @@ impl<'f> Context<'f> {
         }
         let known_as = self.names.get(&name.to_lowercase()).filter(|_| rule == "id_dangling");
         let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known));
-        let label = at.label(self.places, &format!("no {what} has this id"));
+        let called = if rule == "tier_unknown" { "name" } else { "id" };
+        let label = at.label(self.places, &format!("no {what} has this {called}"));
         let span = label.span;
         let mut diagnostic = Diagnostic::deny(rule, format!("unknown {what} `{name}`")).labelled(label);
         diagnostic = match near {
@@ -242,19 +245,57 @@ impl<'f> Context<'f> {
         set
     }
 
+    /// Finds one trait; if it is not there that is reported, and the set is empty.
+    pub(super) fn one_trait(&mut self, text: &str, at: &Place<'_>) -> TermSet {
+        let found = self.vocabularies.traits.find(text);
+        if found.is_none() {
+            let vocabularies = std::mem::take(&mut self.vocabularies);
+            let known = vocabularies.traits.terms().iter().map(|term| term.id.as_str());
+            self.unknown("term_unknown", "trait", text, "", at, known, "`interlex list traits` shows all");
+            self.vocabularies = vocabularies;
+        }
+        found.unwrap_or_default()
+    }
+
     /// Finds concepts; those that are not there are reported and left out.
     pub(super) fn concept_list(&mut self, texts: &[String], at: &Place<'_>) -> Vec<Id> {
         let concepts = std::mem::take(&mut self.concepts);
         let mut found = Vec::with_capacity(texts.len());
         for (position, text) in texts.iter().enumerate() {
-            if let Ok(known) = concepts.binary_search_by(|id| id.as_str().cmp(text)) {
-                found.push(concepts[known].clone());
+            if let Ok(known) = concepts.binary_search_by(|(id, _)| id.as_str().cmp(text)) {
+                found.push(concepts[known].0.clone());
             } else {
-                let known = concepts.iter().map(Id::as_str);
+                let known = concepts.iter().map(|(id, _)| id.as_str());
                 let otherwise = "add it to graph/concepts/, or correct the id";
                 self.unknown("concept_unknown", "concept", text, "", &at.item(position), known, otherwise);
             }
         }
+        self.concepts = concepts;
+        found
+    }
+
+    /// Finds a concept of one kind; one that is not there or of another kind is reported.
+    pub(super) fn concept_of(&mut self, kind: ConceptKind, text: &str, at: &Place<'_>) -> Option<Id> {
+        let concepts = std::mem::take(&mut self.concepts);
+        let found = concepts.binary_search_by(|(id, _)| id.as_str().cmp(text)).ok().map(|known| &concepts[known]);
+        let what = kind.label().to_lowercase();
+        match found {
+            Some((_, other)) if *other != kind => {
+                let message = format!("`{text}` is no {what} but a {}", other.label().to_lowercase());
+                let help = format!(
+                    "name a concept of kind `{kind:?}`; `interlex list concepts --type {}` shows all",
+                    kind.as_str()
+                );
+                self.deny("concept_unknown", message, at, "of another kind", &help);
+            }
+            Some(_) => {}
+            None => {
+                let known = concepts.iter().filter(|(_, of)| *of == kind).map(|(id, _)| id.as_str());
+                let otherwise = "add it to graph/concepts/, or correct the id";
+                self.unknown("concept_unknown", &what, text, "", at, known, otherwise);
+            }
+        }
+        let found = found.filter(|(_, of)| *of == kind).map(|(id, _)| id.clone());
         self.concepts = concepts;
         found
     }

@@ -4,6 +4,7 @@ use enumset::EnumSet;
 
 use super::Declared;
 use super::context::{Context, Place, origin};
+use super::demands;
 use crate::load::Records;
 use crate::load::records::{
     DatesRecord, FrameworkRecord, InstitutionRecord, JurisdictionRecord, LiabilityRecord, PatternsRecord, SetRecord,
@@ -73,6 +74,9 @@ fn framework(record: &FrameworkRecord, root: &Place<'_>, context: &mut Context<'
         liability: liability(&record.liability, &root.field("liability"), context),
         terms,
         covers: covers(record, root, context),
+        reaches: demands::reaches(record, root, context),
+        risk_classes: demands::risk_classes(record, root, context),
+        obligations: demands::obligations(record, root, context),
         provisions: provisions(record, root, context),
         exempt: record.exempt.clone(),
     };

@@ -1,17 +1,23 @@
 //! Records → model: ids found, dates read, terms looked up, and everything that does not fit reported in place.
 
 mod context;
+mod demands;
 mod entities;
 mod links;
+mod profile;
+mod scenario;
 mod tables;
 
 use std::collections::BTreeMap;
+
+pub(super) use scenario::scenario;
 
 use super::{Places, Records};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Graph, GraphParts, Id, Node, NodeIx};
 use crate::source::{FileId, Files};
 use context::{Context, Place};
+pub(super) use profile::profile;
 
 /// Builds the graph from what can be resolved and reports the rest.
 pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic>) -> Graph {
@@ -25,7 +31,7 @@ pub(super) fn resolve(records: &Records, files: &Files, out: &mut Vec<Diagnostic
     context.sources = sources.iter().map(|source| source.id.clone()).collect();
     tables::require_sources(records, &mut context);
     let concepts = tables::concepts(records, &mut context);
-    context.concepts = concepts.iter().map(|concept| concept.id.clone()).collect();
+    context.concepts = concepts.iter().map(|concept| (concept.id.clone(), concept.kind)).collect();
 
     let declared = declare(records, &mut context);
     context.nodes = declared.keys().cloned().collect();

@@ -44,6 +44,7 @@ pub(super) fn vocabularies(records: &Records, context: &mut Context<'_>) -> Voca
         objectives: vocabulary(&records.objectives, context),
         principles: vocabulary(&records.principles, context),
         topics: vocabulary(&records.topics, context),
+        traits: vocabulary(&records.traits, context),
     }
 }
 

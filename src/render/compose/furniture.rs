@@ -1,14 +1,14 @@
 //! Title, legend and footer.
 
-use crate::model::{Layer, LayerSet, Modality};
 use crate::render::cards::LeftOut;
+use crate::render::draw::fitting_title;
 use crate::render::palette::Tie;
 use crate::render::scene::{LegendItem, Point, Scene, Sign, Standing};
 use crate::render::selection::Selection;
-use crate::render::text::{Face, clean, shorten, width, wrap};
+use crate::render::text::{Face, clean, width, wrap};
 
 use super::measure::{SMALL_FONT, SUBTITLE_FONT, TITLE_FONT};
-use super::{DrawnLink, MARGIN};
+use super::{DrawnLink, MARGIN, sentences};
 
 /// Height of a line of legend or footer.
 pub const LEGEND_LINE: f64 = 17.0;
@@ -19,9 +19,6 @@ pub const SUBTITLE_LINE: f64 = 19.0;
 pub const SIGN_GAP: f64 = 8.0;
 /// Room between two entries of the legend.
 const ENTRY_GAP: f64 = 24.0;
-/// A wide title is set smaller, but no smaller than this; then it is shortened.
-const LEAST_TITLE: f64 = 18.0;
-
 /// What stands around the panels.
 pub struct Furniture {
     title: String,
@@ -38,8 +35,8 @@ impl Furniture {
             .rev()
             .map(|tie| (*tie, links.iter().filter(|link| link.wire.tie == *tie).map(|link| link.links.len()).sum()));
         Self {
-            title: title(selection),
-            subtitle: subtitle(selection),
+            title: sentences::title(selection),
+            subtitle: sentences::subtitle(selection, opening(selection)),
             footer: footer(selection, left_out),
             counts: counts.collect(),
         }
@@ -55,10 +52,7 @@ impl Furniture {
         scene.width = scene.width.ceil();
         scene.margin = MARGIN;
         let room = scene.width - 2.0 * MARGIN;
-        let title = clean(&self.title);
-        let natural = width(&title, Face::Bold, TITLE_FONT);
-        scene.title_size = if natural > room { (TITLE_FONT * room / natural).max(LEAST_TITLE) } else { TITLE_FONT };
-        scene.title = shorten(&title, Face::Bold, scene.title_size, room).into_owned();
+        (scene.title, scene.title_size) = fitting_title(&self.title, room);
         scene.subtitle = wrap(&clean(&self.subtitle), Face::Regular, SUBTITLE_FONT, room);
         scene.footer =
             (self.footer.iter()).flat_map(|line| wrap(&clean(line), Face::Regular, SMALL_FONT, room)).collect();
@@ -108,6 +102,11 @@ fn legend(scene: &Scene, counts: &[(Tie, usize)], y: f64, room: f64) -> Vec<Lege
         (scene.cards.iter().any(|card| card.context), Sign::Context, "Elsewhere, linked with the area"),
     ];
     entries.extend(others.iter().filter(|(shown, ..)| *shown).map(|(_, sign, text)| (*sign, (*text).to_owned())));
+    legend_items(entries, y, room)
+}
+
+/// The entries of a legend in lines of at most `room`, the first at `y`.
+pub fn legend_items(entries: Vec<(Sign, String)>, y: f64, room: f64) -> Vec<LegendItem> {
     let mut at = Point { x: MARGIN, y };
     let mut items = Vec::new();
     for (sign, text) in entries {
@@ -121,6 +120,14 @@ fn legend(scene: &Scene, counts: &[(Tie, usize)], y: f64, room: f64) -> Vec<Lege
     items
 }
 
+fn opening(selection: &Selection<'_>) -> &'static str {
+    if selection.is_folded() {
+        "Too many frameworks to list them: cards count them by kind."
+    } else {
+        "Cards are jurisdictions and issuing bodies, rows are their frameworks; lines join what aligns, refers or conflicts."
+    }
+}
+
 /// The width of a sign; its words begin a little to the right of it.
 pub fn sign_width(sign: Sign) -> f64 {
     match sign {
@@ -131,95 +138,32 @@ pub fn sign_width(sign: Sign) -> f64 {
     }
 }
 
-fn title(selection: &Selection<'_>) -> String {
-    let options = selection.options();
-    if let Some(title) = &options.title {
-        return title.clone();
-    }
-    let graph = selection.scope().graph();
-    let place = match (&options.focus, &options.area) {
-        (Some((node, _)), _) => format!(": {}", graph.node(*node).label()),
-        (None, Some(area)) => {
-            format!(": {}", graph.find(&area.id).map_or(area.name.as_str(), |ix| graph.node(ix).label()))
-        }
-        (None, None) => String::new(),
-    };
-    format!("AI governance interoperability map{place}")
-}
-
-fn subtitle(selection: &Selection<'_>) -> String {
-    let scope = selection.scope();
-    let graph = scope.graph();
-    let mut sentences = vec![if selection.is_folded() {
-        "Too many frameworks to list them: cards count them by kind.".to_owned()
-    } else {
-        "Cards are jurisdictions and issuing bodies, rows are their frameworks; lines join what aligns, refers or conflicts."
-            .to_owned()
-    }];
-    if let Some((node, depth)) = selection.options().focus {
-        let steps = if depth == 1 { "step" } else { "steps" };
-        sentences.push(format!("Within {depth} {steps} of {}.", graph.node(node).label()));
-    }
-    if scope.layers() != LayerSet::all() {
-        let layers: Vec<&str> = scope.layer_list().map(Layer::label).collect();
-        sentences.push(format!("Layer: {}.", layers.join(", ")));
-    }
-    if let Some(topic) = scope.topic() {
-        let labels: Vec<&str> = graph.vocabularies().topics.members(topic).map(|term| term.label.as_str()).collect();
-        sentences.push(format!("Topic: {}.", labels.join(", ")));
-    }
-    sentences.push(format!("As of {}.", scope.day()));
-    sentences.join(" ")
-}
-
 fn footer(selection: &Selection<'_>, left_out: LeftOut) -> Vec<String> {
-    let scope = selection.scope();
-    let graph = scope.graph();
-    let planned = graph.links().iter().filter(|link| {
-        let shown = |node| selection.role(node).is_some();
-        link.modality != Modality::Existing
-            && Tie::of(link.relation).is_some()
-            && scope.sees_link(link)
-            && shown(link.from.node)
-            && shown(link.to.node)
-    });
-    let planned = planned.count();
-    let mut missing = vec![
-        "membership in blocs and bodies".to_owned(),
-        "who is party to a treaty or is addressed by a text".to_owned(),
-    ];
-    match planned {
-        0 => {}
-        1 => missing.push("1 link that is only proposed, recommended or possible".to_owned()),
-        many => missing.push(format!("{many} links that are only proposed, recommended or possible")),
-    }
-    let mut sentences = Vec::new();
+    let mut words = Vec::new();
     if !selection.links().is_empty() {
-        sentences.push(
+        words.push(
             "Lines of one kind with a common end run together; the bend where one joins shows which way it goes."
                 .to_owned(),
         );
     }
-    sentences.push(format!("Not drawn: {}.", missing.join("; ")));
+    words.push(format!("Not drawn: {}.", sentences::missing(selection).join("; ")));
     if selection.options().area.is_some() {
-        sentences.push("Elsewhere only what links with the area directly is shown.".to_owned());
+        words.push("Elsewhere only what links with the area directly is shown.".to_owned());
     }
     match left_out.jurisdictions {
         0 => {}
-        1 => sentences.push("1 further jurisdiction has no entry.".to_owned()),
-        many => sentences.push(format!("{many} further jurisdictions have no entry.")),
+        1 => words.push("1 further jurisdiction has no entry.".to_owned()),
+        many => words.push(format!("{many} further jurisdictions have no entry.")),
     }
     match left_out.bodies {
         0 => {}
-        1 => sentences.push("1 international body without text or link is left out.".to_owned()),
-        many => sentences.push(format!("{many} international bodies without text or link are left out.")),
+        1 => words.push("1 international body without text or link is left out.".to_owned()),
+        many => words.push(format!("{many} international bodies without text or link are left out.")),
     }
     if left_out.folded > 0 {
-        sentences.push(format!("{} institutions without links are left out as well.", left_out.folded));
+        words.push(format!("{} institutions without links are left out as well.", left_out.folded));
     }
-    let meta = graph.meta();
-    let data = format!("Data: {} {}, {}. Research aid, not legal advice.", meta.title, meta.version, meta.licence);
-    vec![sentences.join(" "), data]
+    vec![words.join(" "), sentences::data(selection)]
 }
 
 fn describe(scene: &Scene, counts: &[(Tie, usize)]) -> String {

@@ -102,7 +102,7 @@ pub fn measure(selection: &Selection<'_>, plans: Vec<CardPlan>) -> (Vec<CardDraf
     let widest = drafts.iter().map(|draft| natural_width(graph, draft)).fold(COLUMN.0, f64::max);
     let column = widest.min(COLUMN.1).ceil();
     for draft in &mut drafts {
-        draft.title = title(graph, &draft.plan, column - 2.0 * INSET);
+        draft.title = title_within(graph, &draft.plan, column - 2.0 * INSET);
         draft.notes = notes(graph, &draft.plan, column);
         let lines = draft.notes.last().map_or(0, |note| note.line + 1);
         let lines = f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
@@ -114,7 +114,7 @@ pub fn measure(selection: &Selection<'_>, plans: Vec<CardPlan>) -> (Vec<CardDraf
 
 /// How wide a card would like to be.
 fn natural_width(graph: &Graph, draft: &CardDraft) -> f64 {
-    let title = width(&title(graph, &draft.plan, f64::INFINITY), Face::Bold, HEADER_FONT);
+    let title = width(&title_within(graph, &draft.plan, f64::INFINITY), Face::Bold, HEADER_FONT);
     let rows = draft.rows.iter().map(|row| width(&row.label, Face::Regular, ROW_FONT) + mark_room(row.standing));
     let notes = draft.plan.institutions.iter();
     let notes = notes.map(|ix| width(graph.node(*ix).label(), Face::Oblique, NOTE_FONT) + NOTE_SLACK);
@@ -153,7 +153,12 @@ fn row_draft(selection: &Selection<'_>, plan: &RowPlan) -> RowDraft {
     RowDraft { plan: plan.clone(), label, standing }
 }
 
-fn title(graph: &Graph, plan: &CardPlan, room: f64) -> String {
+/// The heading of a card, in full.
+pub fn title(graph: &Graph, plan: &CardPlan) -> String {
+    title_within(graph, plan, COLUMN.1)
+}
+
+fn title_within(graph: &Graph, plan: &CardPlan, room: f64) -> String {
     match plan.key {
         CardKey::Jurisdiction(ix) | CardKey::Body(ix) => clean(graph.node(ix).label()).into_owned(),
         CardKey::Joint(_) => joint_title(graph, plan, room),

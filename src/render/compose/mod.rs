@@ -13,6 +13,7 @@ mod measure;
 mod order;
 mod place;
 mod route;
+pub(super) mod sentences;
 mod words;
 
 use std::collections::BTreeMap;
@@ -30,10 +31,12 @@ use measure::{CardDraft, HEADER, NOTE, ROW};
 use route::{Item, Places, Site, Wire};
 
 pub(super) use frame::HEADING_LINE;
-pub(super) use furniture::{LEGEND_LINE, SIGN_GAP, SUBTITLE_LINE, sign_width};
+pub(super) use furniture::{LEGEND_LINE, SIGN_GAP, SUBTITLE_LINE, legend_items, sign_width};
 pub(super) use measure::{
     HEADER_FONT, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SMALL_FONT, SUBTITLE_FONT, TITLE_FONT,
+    title as card_title,
 };
+pub(super) use words::{cited, layer_names, line as line_words, name_lines};
 
 /// What a gutter takes, before anything is known of its lines.
 const GUTTER_GUESS: f64 = 52.0;
@@ -42,7 +45,7 @@ const WIDEN: f64 = 60.0;
 /// The narrowest page: title and legend need some room.
 const LEAST_WIDTH: f64 = 720.0;
 /// Room between the page's edge and everything.
-const MARGIN: f64 = 26.0;
+pub(super) const MARGIN: f64 = 26.0;
 
 /// Composes the map of a selection.
 ///
@@ -191,7 +194,7 @@ fn count(number: usize) -> f64 {
 fn horizontal(widths: &[f64], column: f64, height: f64) -> (Vec<(f64, f64)>, f64) {
     let columns = count(widths.len() - 1);
     let natural = 2.0 * MARGIN + widths.iter().sum::<f64>() + columns * column;
-    let spare = (height * place::RATIO - natural).max(0.0);
+    let spare = ((height * place::RATIO).max(LEAST_WIDTH) - natural).max(0.0);
     let each = (spare / count(widths.len().saturating_sub(2)).max(1.0)).min(WIDEN);
     let mut gutters = Vec::new();
     let mut x = MARGIN;
@@ -201,7 +204,12 @@ fn horizontal(widths: &[f64], column: f64, height: f64) -> (Vec<(f64, f64)>, f64
         gutters.push((x, width));
         x += width + column;
     }
-    (gutters, (x - column + MARGIN).max(LEAST_WIDTH))
+    let width = (x - column + MARGIN).max(LEAST_WIDTH);
+    let beside = (width - (x - column + MARGIN)) / 2.0;
+    for (x, _) in &mut gutters {
+        *x += beside;
+    }
+    (gutters, width)
 }
 
 struct Composer<'c, 'g> {

@@ -26,6 +26,13 @@ const ARRANGEMENTS: [&[&[&str]]; 5] = [
     &[&["north-america", "latin-america", "africa"], &["europe", "middle-east"], &["international"], &["asia-pacific"]],
 ];
 
+/// The order in which panels stand on small maps, roughly from west to east.
+const ORDER: [&str; 7] =
+    ["north-america", "latin-america", "international", "europe", "africa", "middle-east", "asia-pacific"];
+/// The most cards of a small map, for which more arrangements are tried, and the most stacks of these.
+const SMALL: usize = 60;
+const SMALL_STACKS: usize = 4;
+
 /// The best arrangement of `drafts`, whose cards are `column` wide, on a page with `furniture` above and below.
 pub fn arrange(panels: &[Panel], drafts: &[CardDraft], column: f64, furniture: f64) -> Vec<Stack> {
     let mut cards: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -33,8 +40,9 @@ pub fn arrange(panels: &[Panel], drafts: &[CardDraft], column: f64, furniture: f
         cards.entry(draft.plan.panel).or_default().push(card);
     }
     let mut best: Option<(f64, Vec<Stack>)> = None;
-    for arrangement in ARRANGEMENTS {
-        let stacks = stacks_of(panels, &cards, arrangement);
+    let known = ARRANGEMENTS.iter().map(|arrangement| stacks_of(panels, &cards, arrangement));
+    let small = if drafts.len() <= SMALL { compact(panels, &cards) } else { Vec::new() };
+    for stacks in known.chain(small) {
         let (score, counts) = best_columns(&stacks, &cards, drafts, column, furniture);
         if best.as_ref().is_none_or(|(known, _)| score < *known - 0.5) {
             best = Some((score, build(panels, &stacks, &counts, &cards, drafts, column)));
@@ -57,6 +65,32 @@ fn stacks_of(panels: &[Panel], cards: &BTreeMap<usize, Vec<usize>>, arrangement:
     stacks
 }
 
+/// All ways to stack the panels that have cards in their usual order.
+fn compact(panels: &[Panel], cards: &BTreeMap<usize, Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
+    let rank = |panel: &usize| {
+        let id = panels.get(*panel).map_or("", |panel| panel.id.as_str());
+        (ORDER.iter().position(|known| *known == id).unwrap_or(ORDER.len()), *panel)
+    };
+    let mut present: Vec<usize> = cards.keys().copied().collect();
+    present.sort_by_key(rank);
+    let breaks = present.len().saturating_sub(1).min(16);
+    // Each bit says whether a stack ends after the panel at its position.
+    let choices = (0_u32..1 << breaks).filter(|choice| (choice.count_ones() as usize) < SMALL_STACKS);
+    let stacks = choices.map(|choice| {
+        let mut stacks: Vec<Vec<usize>> = vec![Vec::new()];
+        for (position, panel) in present.iter().enumerate() {
+            if let Some(stack) = stacks.last_mut() {
+                stack.push(*panel);
+            }
+            if position < breaks && choice >> position & 1 == 1 {
+                stacks.push(Vec::new());
+            }
+        }
+        stacks
+    });
+    stacks.filter(|stacks| stacks.iter().all(|stack| !stack.is_empty())).collect()
+}
+
 /// The number of columns of each stack that gives the smallest page, and the width of that page.
 fn best_columns(
     stacks: &[Vec<usize>],
@@ -76,7 +110,7 @@ fn best_columns(
         let total = f64::from(u32::try_from(counts.iter().sum::<usize>()).unwrap_or(u32::MAX));
         let page_width = total * (column + GUTTER_GUESS) + GUTTER_GUESS;
         let tallest = counts.iter().zip(&heights).map(|(count, heights)| heights[count - 1]).fold(0.0, f64::max);
-        let score = page_width.max((tallest + furniture) * RATIO);
+        let score = page_width.max(super::LEAST_WIDTH).max((tallest + furniture) * RATIO);
         if score < best.0 - 0.5 {
             best = (score, counts.clone());
         }

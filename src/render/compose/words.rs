@@ -156,7 +156,8 @@ fn tooltip(graph: &Graph, link: &Link) -> String {
     text
 }
 
-fn cited(graph: &Graph, evidence: &Evidence) -> String {
+/// A source with the place in it and whether it says so itself.
+pub fn cited(graph: &Graph, evidence: &Evidence) -> String {
     let source = graph.source(evidence.source);
     let at = evidence.at.as_deref().map_or_else(String::new, |at| format!(", {at}"));
     format!("{}{at} ({})", source.title, evidence.basis.label())

@@ -1,5 +1,6 @@
 //! Documents for the terminal.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -41,7 +42,12 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn styled(text: &str, style: Style) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", visible(text))
+}
+
+/// Text that cannot steer the terminal: control characters become spaces.
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// Spans in one line; the numbers of sources follow their sentence after a space.
@@ -57,7 +63,7 @@ fn line(text: &Text) -> String {
 
 fn piece(span: &Span, after_number: bool) -> String {
     match span {
-        Span::Plain(text) => text.clone(),
+        Span::Plain(text) => visible(text).into_owned(),
         Span::Strong(text) => styled(text, Style::new().bold()),
         Span::Dim(text) => styled(text, Style::new().dimmed()),
         Span::Warn(text) => styled(text, AnsiColor::Yellow.on_default()),

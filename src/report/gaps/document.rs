@@ -8,6 +8,7 @@ use super::absences;
 use crate::analysis::lens::Lens;
 use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Plan, Verdict};
 use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
+use crate::render::{By, compose_grid, compose_matrix, grid_svg, matrix_svg};
 use crate::report::chain;
 use crate::report::cite::Citations;
 use crate::report::document::{Block, Document, Span, Subject, Text};
@@ -74,10 +75,12 @@ fn write<'g>(
     let mut document = Document::new(title, lead);
     add_findings(graph, findings, brief, &mut cite, &mut document);
     add_plan(scope, plan, &mut cite, &mut document);
+    let pictures = map.is_some();
     if let Some(svg) = map {
         document.heading("Map");
         let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
         document.blocks.push(Block::Figure { svg, caption });
+        add_matrix(scope, report, &mut document);
     }
     if let Some(lens) = Lens::of(scope, report) {
         lens::add(scope, &lens, &mut cite, &mut document);
@@ -92,7 +95,7 @@ fn write<'g>(
     for layer in scope.layer_list() {
         add_pairs(graph, report, layer, brief, &mut cite, &mut document);
     }
-    add_grid(scope, report, &mut document);
+    add_grid(scope, report, pictures, &mut document);
     document.sources(graph, &cite);
     document
 }
@@ -352,8 +355,27 @@ fn add_group<'g>(graph: &'g Graph, group: &Group<'g>, cite: &mut Citations<'g>, 
     document.item_with(head, below);
 }
 
-fn add_grid(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
+/// Who meets whom, as a picture.
+fn add_matrix(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
+    document.heading("Who meets whom");
+    let scene = compose_matrix(scope, report, None, None);
+    let caption = match scene.by {
+        By::Jurisdiction => {
+            "Each pair of jurisdictions in each layer: darker is better joined; hatched is not assessed, which says nothing of how they stand to each other."
+        }
+        By::Region => {
+            "Each pair of regions in each layer: the share of the pairs of jurisdictions assessed on both sides that are bridged or aligned."
+        }
+    };
+    document.blocks.push(Block::Figure { svg: matrix_svg(&scene), caption: caption.to_owned() });
+}
+
+fn add_grid(scope: &Scope<'_>, report: &GapReport, picture: bool, document: &mut Document) {
     document.heading("Patterns: compatible / partial / divergent / unknown pairs");
+    if picture {
+        let caption = "Layers by patterns: how many pairs of jurisdictions are compatible, partly compatible, divergent or not assessed in each.".to_owned();
+        document.blocks.push(Block::Figure { svg: grid_svg(&compose_grid(scope, report)), caption });
+    }
     let mut header = vec!["Layer"];
     header.extend(Pattern::all().map(Pattern::label));
     let rows = scope.layer_list().map(|layer| {

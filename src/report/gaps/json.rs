@@ -97,7 +97,12 @@ pub fn gaps_json(
     writeln!(out, "}}")
 }
 
-fn rows<T: Serialize>(out: &mut dyn Write, name: &str, rows: impl Iterator<Item = T>) -> io::Result<()> {
+/// Writes a list of the answer, one entry a line.
+pub(in crate::report) fn rows<T: Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    rows: impl Iterator<Item = T>,
+) -> io::Result<()> {
     write!(out, ",\n\"{name}\":[")?;
     for (position, row) in rows.enumerate() {
         out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
@@ -163,7 +168,8 @@ pub(in crate::report) fn conflicts_json<'g>(graph: &'g Graph, conflicts: &[LinkI
         .collect()
 }
 
-fn finding_json(graph: &Graph, finding: &Finding<'_>) -> Value {
+/// A finding in the contract's shape.
+pub(in crate::report) fn finding_json(graph: &Graph, finding: &Finding<'_>) -> Value {
     let (measure, explanation, subjects, evidence) = match &finding.outcome {
         Outcome::Measured(it) => (Some(it.value), &it.explanation, &it.subjects[..], &it.evidence[..]),
         Outcome::NotAssessed(missing) => (None, missing, &[][..], &[][..]),

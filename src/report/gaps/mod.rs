@@ -13,7 +13,7 @@ pub use csv::gaps_csv;
 pub(super) use document::names;
 pub use document::{gaps_brief, gaps_document};
 pub use json::gaps_json;
-pub(super) use json::{conflicts_json, patterns_json};
+pub(super) use json::{conflicts_json, finding_json, patterns_json, rows};
 #[cfg(feature = "xlsx")]
 pub use xlsx::gaps_xlsx;
 

@@ -97,7 +97,7 @@ fn groups<'l, 'g>(lens: &'l LiabilityLens<'g>) -> Vec<(Vec<NodeIx>, Vec<&'l Regi
     groups
 }
 
-fn regime_text<'g>(scope: &Scope<'g>, row: &RegimeRow<'g>, cite: &mut Citations<'g>) -> Text {
+pub(in crate::report) fn regime_text<'g>(scope: &Scope<'g>, row: &RegimeRow<'g>, cite: &mut Citations<'g>) -> Text {
     let graph = scope.graph();
     let mut text = Text::plain(row.liability.regime.label());
     if row.standing != Modality::Existing {
@@ -167,22 +167,27 @@ fn sides(
     regimes.into_iter().map(line).collect()
 }
 
+/// A regime in exports.
+pub(in crate::report) fn regime_json(scope: &Scope<'_>, row: &RegimeRow<'_>) -> Value {
+    let graph = scope.graph();
+    let id = |ix: NodeIx| -> &Id { &graph.node(ix).id };
+    json!({
+        "jurisdiction": id(row.jurisdiction),
+        "regime": row.liability.regime,
+        "scope": row.liability.scope,
+        "matters": row.liability.matters,
+        "standing": row.standing,
+        "rests_on": id(row.carrier),
+        "status": graph.status_on(row.carrier, scope.day()),
+        "via": row.via.map(id),
+        "evidence": evidence_json(graph, &row.liability.evidence),
+    })
+}
+
 pub(super) fn json(scope: &Scope<'_>, lens: &LiabilityLens<'_>) -> Value {
     let graph = scope.graph();
     let id = |ix: NodeIx| -> &Id { &graph.node(ix).id };
-    let regimes = lens.regimes.iter().map(|row| {
-        json!({
-            "jurisdiction": id(row.jurisdiction),
-            "regime": row.liability.regime,
-            "scope": row.liability.scope,
-            "matters": row.liability.matters,
-            "standing": row.standing,
-            "rests_on": id(row.carrier),
-            "status": graph.status_on(row.carrier, scope.day()),
-            "via": row.via.map(id),
-            "evidence": evidence_json(graph, &row.liability.evidence),
-        })
-    });
+    let regimes = lens.regimes.iter().map(|row| regime_json(scope, row));
     let matters = lens.matters.iter().map(|row| {
         let strictest = row
             .strictest

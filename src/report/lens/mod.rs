@@ -12,6 +12,8 @@ use crate::scope::Scope;
 use super::cite::Citations;
 use super::document::Document;
 
+pub(super) use liability::{regime_json, regime_text};
+
 /// Adds the sections of a lens.
 pub(super) fn add<'g>(scope: &Scope<'g>, lens: &Lens<'g>, cite: &mut Citations<'g>, document: &mut Document) {
     match lens {

@@ -10,7 +10,7 @@ use crate::analysis::statistics::{percent, share};
 use crate::analysis::{Adherence, Consensus, SetConsensus, TermSupport};
 use crate::exchange::{evidence_json, terms};
 use crate::model::{Graph, Pattern, TermSet, Vocabulary};
-use crate::report::document::{Document, Text};
+use crate::report::document::{Block, Document, Text};
 use crate::scope::Scope;
 
 /// How many groups of outliers are listed, those that lack most first.
@@ -19,8 +19,8 @@ const GROUPS_SHOWN: usize = 8;
 /// How many outliers of a group are named.
 const OUTLIERS_SHOWN: usize = 15;
 
-/// The answer as a document for people.
-pub fn consensus_document(scope: &Scope<'_>, consensus: &Consensus) -> Document {
+/// The answer as a document for people, below the picture if there is one.
+pub fn consensus_document(scope: &Scope<'_>, consensus: &Consensus, picture: Option<String>) -> Document {
     let graph = scope.graph();
     let title = match &consensus.area {
         None => "Consensus".to_owned(),
@@ -33,6 +33,9 @@ pub fn consensus_document(scope: &Scope<'_>, consensus: &Consensus) -> Document 
         least.value.get() * 100.0,
         least.reason
     ));
+    if let Some(svg) = picture {
+        document.blocks.push(Block::Figure { svg, caption: String::new() });
+    }
     for set in &consensus.sets {
         add_set(graph, set, &mut document);
     }

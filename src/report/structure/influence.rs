@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use itertools::Itertools;
 use serde_json::{Value, json};
 
-use super::{counted, id, label, lead, listed, rounded};
+use super::{counted, id, label, lead, listed, region_name, rounded};
 use crate::analysis::statistics::{percent, share};
 use crate::analysis::{Concentration, Flow, GlobalSide, Influence, InfluenceRow, Reference};
 use crate::exchange::evidence_json;
-use crate::model::{Graph, Id};
+use crate::model::Graph;
 use crate::report::cite::Citations;
 use crate::report::document::{Document, Text};
 use crate::scope::Scope;
@@ -160,12 +160,6 @@ fn add_across<'g>(scope: &Scope<'g>, influence: &Influence, cite: &mut Citations
             document.item(Text::dim(format!("and {more} more, to {}", listed(rest, 8))));
         }
     }
-}
-
-fn region_name(graph: &Graph, region: Option<&Id>) -> String {
-    let Some(region) = region else { return "International".to_owned() };
-    let panel = graph.regions().panels.iter().find(|panel| panel.id == *region);
-    panel.map_or_else(|| region.to_string(), |panel| panel.name.clone())
 }
 
 /// Writes the answer as JSON; all frameworks, or the first `top`.

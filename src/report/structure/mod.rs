@@ -1,17 +1,21 @@
-//! The structure measures as documents, JSON and CSV: influence, consensus, bridges.
+//! The structure measures as documents, JSON and CSV: influence, consensus, bridges, communities, robustness.
 
 mod bridges;
+mod communities;
 mod consensus;
 mod influence;
+mod robustness;
 
 use itertools::Itertools;
 
-use crate::model::{Graph, NodeIx};
+use crate::model::{Graph, Id, NodeIx};
 use crate::scope::Scope;
 
 pub use bridges::{bridges_csv, bridges_document, bridges_json};
+pub use communities::{communities_csv, communities_document, communities_json};
 pub use consensus::{consensus_csv, consensus_document, consensus_json};
 pub use influence::{influence_csv, influence_document, influence_json};
+pub use robustness::{robustness_csv, robustness_document, robustness_json};
 
 /// The lead of a document: the day, what is left out, and the reminder.
 pub(in crate::report) fn lead(scope: &Scope<'_>) -> String {
@@ -47,4 +51,11 @@ pub(in crate::report) fn counted(count: usize, one: &str, more: &str) -> String 
 /// A number to four decimals for exports.
 pub(in crate::report) fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
+}
+
+/// The name of a panel of the map.
+fn region_name(graph: &Graph, region: Option<&Id>) -> String {
+    let Some(region) = region else { return "International".to_owned() };
+    let panel = graph.regions().panels.iter().find(|panel| panel.id == *region);
+    panel.map_or_else(|| region.to_string(), |panel| panel.name.clone())
 }

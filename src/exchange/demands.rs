@@ -1,0 +1,87 @@
+//! What a framework asks of AI systems, in exports.
+
+use serde::Serialize;
+
+use super::json::{EvidenceJson, evidence_json, terms};
+use crate::model::{Framework, Graph, Id, Obligation, PartialDate, ReachClause, RiskClass, Role, RoleSet};
+
+/// The lists of a framework; each is left out where it is empty.
+#[derive(Default, Serialize)]
+pub(super) struct DemandsJson<'g> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reaches: Vec<ReachJson<'g>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    risk_classes: Vec<RiskClassJson<'g>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    obligations: Vec<ObligationJson<'g>>,
+}
+
+#[derive(Serialize)]
+struct ReachJson<'g> {
+    all: Vec<&'g str>,
+    who: Vec<Role>,
+    claim: &'g str,
+    evidence: Vec<EvidenceJson<'g>>,
+}
+
+#[derive(Serialize)]
+struct RiskClassJson<'g> {
+    tier: &'g str,
+    all: Vec<&'g str>,
+    claim: &'g str,
+    provisions: &'g [Id],
+    evidence: Vec<EvidenceJson<'g>>,
+}
+
+#[derive(Serialize)]
+struct ObligationJson<'g> {
+    category: &'g Id,
+    who: Vec<Role>,
+    tiers: Vec<&'g str>,
+    all: Vec<&'g str>,
+    since: Option<PartialDate>,
+    until: Option<PartialDate>,
+    provisions: &'g [Id],
+    claim: &'g str,
+    evidence: Vec<EvidenceJson<'g>>,
+}
+
+impl<'g> DemandsJson<'g> {
+    pub(super) fn of(graph: &'g Graph, framework: &'g Framework) -> Self {
+        let traits = &graph.vocabularies().traits;
+        let reach = |it: &'g ReachClause| ReachJson {
+            all: terms(traits, it.all),
+            who: roles(it.who),
+            claim: &it.claim,
+            evidence: evidence_json(graph, &it.evidence),
+        };
+        let class = |it: &'g RiskClass| RiskClassJson {
+            tier: framework.tier(it.tier),
+            all: terms(traits, it.all),
+            claim: &it.claim,
+            provisions: &it.provisions,
+            evidence: evidence_json(graph, &it.evidence),
+        };
+        let obligation = |it: &'g Obligation| ObligationJson {
+            category: &it.category,
+            who: roles(it.who),
+            tiers: it.tiers.iter().map(|tier| framework.tier(*tier)).collect(),
+            all: terms(traits, it.all),
+            since: it.since,
+            until: it.until,
+            provisions: &it.provisions,
+            claim: &it.claim,
+            evidence: evidence_json(graph, &it.evidence),
+        };
+        Self {
+            reaches: framework.reaches.iter().map(reach).collect(),
+            risk_classes: framework.risk_classes.iter().map(class).collect(),
+            obligations: framework.obligations.iter().map(obligation).collect(),
+        }
+    }
+}
+
+/// Roles in the order of a system's life.
+fn roles(set: RoleSet) -> Vec<Role> {
+    set.iter().collect()
+}

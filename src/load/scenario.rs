@@ -1,0 +1,98 @@
+//! Scenario files: a path to what might change.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::Places;
+use super::decode::{ReadError, decode, read_file};
+use super::files::MAX_FILE_BYTES;
+use super::records::EvidenceRecord;
+use super::resolve;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Act, Graph, Layer, Relation, Scenario};
+use crate::source::{FileId, Files, SourceFile, Span};
+use crate::syntax::Step;
+
+/// A scenario with the text it came from and what is wrong with it.
+#[derive(Debug)]
+pub struct LoadedScenario {
+    /// The scenario; what could be read of it where there are diagnostics, `None` where nothing could.
+    pub scenario: Option<Scenario>,
+    /// The text, for showing places in it.
+    pub files: Files,
+    /// What is wrong with the text. Whether the changes fit a graph is told by [`crate::analysis::apply`].
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl LoadedScenario {
+    /// Where a change stands, by its position.
+    pub fn place(&self, change: usize) -> (FileId, Span) {
+        let path = [Step::Field("changes"), Step::Item(change)];
+        (FileId(0), Places::new(&self.files).span(FileId(0), &path))
+    }
+}
+
+/// A scenario: one file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "Scenario", deny_unknown_fields)]
+pub(super) struct ScenarioRecord {
+    pub title: String,
+    pub summary: String,
+    pub day: Option<String>,
+    pub changes: Vec<ChangeRecord>,
+    #[serde(default)]
+    pub evidence: Vec<EvidenceRecord>,
+}
+
+/// One thing that is assumed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "Change", deny_unknown_fields)]
+pub(super) enum ChangeRecord {
+    Add {
+        from: String,
+        to: String,
+        relation: Relation,
+        layers: Vec<Layer>,
+        #[serde(default)]
+        claim: String,
+    },
+    Drop {
+        from: String,
+        to: String,
+    },
+    Repeal {
+        framework: String,
+    },
+    Adopt {
+        framework: String,
+    },
+    Join {
+        jurisdiction: String,
+        framework: String,
+        #[serde(default)]
+        act: Option<Act>,
+    },
+}
+
+/// Reads the scenario in a file; its evidence names sources of `graph`.
+///
+/// # Errors
+/// If the file cannot be read. What is wrong with its text is in [`LoadedScenario::diagnostics`].
+pub fn scenario(path: &Path, graph: &Graph) -> Result<LoadedScenario, ReadError> {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let file = read_file(folder, &name, MAX_FILE_BYTES)?;
+    Ok(scenario_text(&shown, file.text(), graph))
+}
+
+/// Reads a scenario from a text in memory that is called `path` in messages.
+pub fn scenario_text(path: &str, text: &str, graph: &Graph) -> LoadedScenario {
+    let mut files = Files::default();
+    let file = files.push(SourceFile::new(path.to_owned(), text.to_owned()));
+    let mut diagnostics = Vec::new();
+    let record = files.get(file).and_then(|source| decode::<ScenarioRecord>(file, source, &mut diagnostics));
+    let scenario = record.map(|record| resolve::scenario(record, graph, &files, &mut diagnostics));
+    LoadedScenario { scenario, files, diagnostics }
+}
