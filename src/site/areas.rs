@@ -14,7 +14,7 @@ use super::{Site, SiteFile};
 
 /// The most bytes of a region's own map. Those of larger regions would together outweigh the site; their pages lead to
 /// the whole map with everything else dimmed.
-const MAP_LIMIT: usize = 20_000;
+const MAP_LIMIT: usize = 17_000;
 
 /// What a region's page is made of.
 pub(super) struct AreaAnswer {

@@ -19,7 +19,7 @@ use crate::scope::Scope;
 
 /// How many groups of pairs of a layer are spelt out, and how many in brief.
 const GROUPS_SHOWN: usize = 12;
-const GROUPS_IN_BRIEF: usize = 3;
+const GROUPS_IN_BRIEF: usize = 2;
 
 /// How many names stand in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 12;
@@ -75,12 +75,15 @@ fn write<'g>(
     let mut document = Document::new(title, lead);
     add_findings(graph, findings, brief, &mut cite, &mut document);
     add_plan(scope, plan, &mut cite, &mut document);
-    let pictures = map.is_some();
+    // Several pictures weigh too much where there are dozens of reports: in brief there is the map alone.
+    let pictures = map.is_some() && !brief;
     if let Some(svg) = map {
         document.heading("Map");
         let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
         document.blocks.push(Block::Figure { svg, caption });
-        add_matrix(scope, report, &mut document);
+        if pictures {
+            add_matrix(scope, report, &mut document);
+        }
     }
     if let Some(lens) = Lens::of(scope, report) {
         lens::add(scope, &lens, &mut cite, &mut document);
