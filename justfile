@@ -8,6 +8,10 @@ default:
 map:
     cargo run --release -- map -o out/map.svg
 
+# the explorer: open out/site/index.html
+site:
+    cargo run --release -- site -o out/site
+
 # when the frameworks of the real graph came
 timeline:
     cargo run --release -- timeline -o out/timeline.svg

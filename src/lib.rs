@@ -35,6 +35,7 @@
 //! - [`exchange`]: the graph in other formats
 //! - [`render`]: the map and the timeline
 //! - [`report`]: answers as text, Markdown, HTML, JSON and CSV
+//! - [`site`]: the explorer, a static site over the whole graph
 //!
 //! Nothing here prints, reads the clock or the environment, or depends on the number of threads. A research aid, not legal
 //! advice.
@@ -49,5 +50,6 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod scope;
+pub mod site;
 pub mod source;
 pub mod syntax;

@@ -219,6 +219,11 @@ pub enum Command {
         after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
     )]
     Export(Export),
+    /// Write the explorer: a folder of pages that work offline
+    #[command(
+        after_help = "Without -o the pages go to out/site. An earlier site there is replaced as a whole; any other folder is left alone.\n\nExamples:\n  interlex site -o out/site\n  interlex site --as-of 2024-12-01 -o out/site-2024"
+    )]
+    Site(Site),
 }
 
 /// Options of `map`.
@@ -581,6 +586,10 @@ pub struct VerifyEvidence {
 /// Options of `export`.
 #[derive(Debug, ClapArgs)]
 pub struct Export {}
+
+/// Options of `site`.
+#[derive(Debug, ClapArgs)]
+pub struct Site {}
 
 fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write the day as YYYY-MM-DD, for example 2024-12-01".to_owned())

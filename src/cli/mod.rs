@@ -19,6 +19,7 @@ mod profile;
 mod questions;
 mod session;
 mod simulate;
+mod site;
 mod structure;
 mod timeline;
 
@@ -90,5 +91,6 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Check(options) => check::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
+        Command::Site(options) => site::run(&session, options),
     }
 }

@@ -18,7 +18,12 @@ pub fn fitting_title(title: &str, room: f64) -> (String, f64) {
 }
 
 /// Begins a picture called `name`, which is part of the ids of its title and description.
-pub fn page(out: &mut Markup, name: &str, (width, height): (f64, f64), title: &str, description: &str) {
+pub fn page(out: &mut Markup, name: &str, size: (f64, f64), title: &str, description: &str) {
+    page_as(out, "img", name, size, title, description);
+}
+
+/// The same with another role than that of an image.
+pub fn page_as(out: &mut Markup, role: &str, name: &str, (width, height): (f64, f64), title: &str, description: &str) {
     let (wide, high) = (number(width), number(height));
     let (title_id, description_id) = (format!("{name}-title"), format!("{name}-description"));
     out.element("svg")
@@ -27,7 +32,7 @@ pub fn page(out: &mut Markup, name: &str, (width, height): (f64, f64), title: &s
         .text("width", &wide)
         .text("height", &high)
         .text("viewBox", &format!("0 0 {wide} {high}"))
-        .text("role", "img")
+        .text("role", role)
         .text("aria-labelledby", &format!("{title_id} {description_id}"))
         .text("font-family", FONT_FAMILY)
         .text("class", &format!("interlex-{name}"))

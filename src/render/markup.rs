@@ -9,6 +9,8 @@ use super::text::clean;
 pub struct Markup {
     out: String,
     open: Vec<&'static str>,
+    /// Whether everything stands on one line.
+    compact: bool,
 }
 
 /// The start tag of an element, open for attributes.
@@ -24,6 +26,11 @@ impl Markup {
         Self::default()
     }
 
+    /// An empty document that is written without line breaks.
+    pub fn compact() -> Self {
+        Self { compact: true, ..Self::default() }
+    }
+
     /// Starts an element. It must be finished with [`Element::empty`], [`Element::open`] or [`Element::content`].
     pub fn element(&mut self, name: &'static str) -> Element<'_> {
         self.indent();
@@ -36,7 +43,8 @@ impl Markup {
     pub fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            let _ = writeln!(self.out, "</{name}>");
+            let _ = write!(self.out, "</{name}>");
+            self.line_break();
         }
     }
 
@@ -54,8 +62,14 @@ impl Markup {
     }
 
     fn indent(&mut self) {
-        for _ in 0..self.open.len() {
-            self.out.push(' ');
+        if !self.compact {
+            self.out.extend(std::iter::repeat_n(' ', self.open.len()));
+        }
+    }
+
+    fn line_break(&mut self) {
+        if !self.compact {
+            self.out.push('\n');
         }
     }
 }
@@ -88,12 +102,14 @@ impl Element<'_> {
 
     /// Ends the element without content.
     pub fn empty(self) {
-        self.markup.out.push_str("/>\n");
+        self.markup.out.push_str("/>");
+        self.markup.line_break();
     }
 
     /// Leaves the element open for children, until [`Markup::close`].
     pub fn open(self) {
-        self.markup.out.push_str(">\n");
+        self.markup.out.push('>');
+        self.markup.line_break();
         self.markup.open.push(self.name);
     }
 
@@ -101,7 +117,8 @@ impl Element<'_> {
     pub fn content(self, text: &str) {
         self.markup.out.push('>');
         escape_into(text, &mut self.markup.out);
-        let _ = writeln!(self.markup.out, "</{}>", self.name);
+        let _ = write!(self.markup.out, "</{}>", self.name);
+        self.markup.line_break();
     }
 }
 
@@ -117,6 +134,22 @@ pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(text, &mut out);
     out
+}
+
+/// The value of an attribute, in quotes where it needs them.
+pub fn attribute(value: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '#' | '-' | '_');
+    if !value.is_empty() && value.chars().all(bare) { value.to_owned() } else { format!("\"{}\"", escape(value)) }
+}
+
+/// An address as HTML: a link if it is one of the web, else its text.
+pub fn web_link(address: &str) -> String {
+    let shown = escape(address);
+    if address.starts_with("https://") || address.starts_with("http://") {
+        format!("<a href=\"{shown}\" rel=\"noopener noreferrer\">{shown}</a>")
+    } else {
+        shown
+    }
 }
 
 fn escape_into(text: &str, out: &mut String) {

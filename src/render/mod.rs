@@ -47,7 +47,7 @@ pub use raster::{PNG_WIDTHS, RasterError, pdf, png};
 pub use ring::{Band, ConflictEntry, Heading, Ring, RingScene, Tick, TickKind, compose_ring, compose_rings, ring_svg};
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
-pub use svg::svg;
+pub use svg::{svg, svg_in_page};
 pub use tiles::{CountryTile, TilesBlock, TilesPanel, TilesScene, compose_tiles, tiles_svg};
 pub use timeline::{
     Lane, LaneRow, LegendSign, Mark, Segment, Strip, StripRow, TimelineLegend, TimelineScene, compose_timeline,

@@ -15,18 +15,37 @@ use super::scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, 
 /// Radius of corners of lines.
 const BEND: f64 = 6.0;
 
+/// How the map stands in a page: what leads where.
+struct InPage<'p> {
+    /// The address of the page on the node with an id.
+    address: &'p dyn Fn(&str) -> Option<String>,
+    /// Whether scripts of the page work on rows and lines, and need to know which is which.
+    explored: bool,
+}
+
 /// The map as an SVG document. The same scene gives the same bytes.
 pub fn svg(scene: &Scene) -> String {
-    let mut out = Markup::new();
-    draw::page(&mut out, "map", (scene.width, scene.height), &scene.title, &scene.description);
+    write(scene, Markup::new(), None)
+}
+
+/// The map for a page of a site, on one line: names lead to the addresses of their nodes; claims and full names are left
+/// to the page. If it is `explored` by scripts, rows and lines say what they stand for.
+pub fn svg_in_page(scene: &Scene, address: &dyn Fn(&str) -> Option<String>, explored: bool) -> String {
+    write(scene, Markup::compact(), Some(&InPage { address, explored }))
+}
+
+fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
+    // What holds links is no image to those who hear it.
+    let role = if page.is_some() { "group" } else { "img" };
+    draw::page_as(&mut out, role, "map", (scene.width, scene.height), &scene.title, &scene.description);
     draw::heading(&mut out, scene.margin, &scene.title, scene.title_size, &scene.subtitle);
     for panel in &scene.panels {
         write_panel(&mut out, panel);
     }
-    lines(&mut out, scene);
+    lines(&mut out, scene, page);
     out.element("g").text("id", "cards").open();
     for card in &scene.cards {
-        write_card(&mut out, scene, card);
+        write_card(&mut out, scene, card, page);
     }
     out.close();
     legend(&mut out, &scene.legend);
@@ -52,7 +71,7 @@ fn write_panel(out: &mut Markup, panel: &PanelBox) {
     out.close();
 }
 
-fn lines(out: &mut Markup, scene: &Scene) {
+fn lines(out: &mut Markup, scene: &Scene, page: Option<&InPage<'_>>) {
     out.element("g").text("id", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
     for tie in Tie::ALL {
         let stroke = tie.stroke();
@@ -61,7 +80,7 @@ fn lines(out: &mut Markup, scene: &Scene) {
         }
         stroked(out.element("g").text("class", tie.as_str()), stroke).open();
         for line in scene.lines.iter().filter(|line| line.tie == tie) {
-            write_line(out, line, stroke);
+            write_line(out, line, stroke, page);
         }
         out.close();
     }
@@ -102,8 +121,14 @@ pub(super) fn begin_link(out: &mut Markup, prefix: &str, line: &Line) {
     out.element("title").content(&line.tooltip);
 }
 
-fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
-    begin_link(out, "", line);
+fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPage<'_>>) {
+    let wrapped = page.is_none_or(|page| page.explored);
+    if page.is_some() && wrapped {
+        let element = out.element("g").text("class", "link").text("data-kind", &line.mechanism);
+        element.text("data-from", &line.from).text("data-to", &line.to).open();
+    } else if wrapped {
+        begin_link(out, "", line);
+    }
     let path = path(&line.points);
     out.element("path").text("d", &path).empty();
     match (line.tie, line.points.as_slice()) {
@@ -125,7 +150,9 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke) {
         }
         _ => {}
     }
-    out.close();
+    if wrapped {
+        out.close();
+    }
 }
 
 /// A small head whose tip is at `tip`; `away` says to which side it opens.
@@ -163,7 +190,7 @@ fn towards(from: Point, to: Point, length: f64) -> Point {
     Point { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
 }
 
-fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
+fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox, page: Option<&InPage<'_>>) {
     let (panel, position) = scene.panels.get(card.panel).map_or(("", 0), |panel| (panel.id.as_str(), panel.position));
     let tones = tones(panel, position);
     let prefix = if card.node.is_some() { "node" } else { "card" };
@@ -174,6 +201,7 @@ fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
         .text("data-id", &card.id)
         .text("data-kind", &card.kind)
         .open();
+    let linked = open_link(out, page, card.node.as_deref());
     out.element("title").content(&card.tooltip);
     card_ground(out, card, tones);
     let ink = if card.context { INK } else { PAPER };
@@ -181,13 +209,23 @@ fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox) {
         .text("font-weight", "bold")
         .text("class", "heading")
         .content(&card.heading);
+    if linked {
+        out.close();
+    }
     for row in &card.rows {
-        write_row(out, row, tones);
+        write_row(out, row, tones, page);
     }
     for note in &card.notes {
-        write_note(out, note);
+        write_note(out, note, page);
     }
     out.close();
+}
+
+/// Opens a link to the page on a node, if there is one; the caller closes it.
+fn open_link(out: &mut Markup, page: Option<&InPage<'_>>, node: Option<&str>) -> bool {
+    let Some(address) = page.zip(node).and_then(|(page, node)| (page.address)(node)) else { return false };
+    out.element("a").text("href", &address).open();
+    true
 }
 
 fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
@@ -212,13 +250,28 @@ fn card_ground(out: &mut Markup, card: &CardBox, tones: Tones) {
     frame(out, card.rect, 4.0).text("fill", "none").text("stroke", line).maybe("stroke-dasharray", dash).empty();
 }
 
-fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
-    let id = format!("node-{}", row.id);
-    let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &row.nodes.join(" "));
-    element.text("data-kind", &row.kind).text("data-status", &row.status).text("data-layers", &row.layers).open();
-    out.element("title").content(&row.tooltip);
+fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>>) {
+    let nodes = row.nodes.join(" ");
+    let plain = page.is_some_and(|page| !page.explored);
+    match page {
+        Some(_) if plain => {}
+        Some(_) => out.element("g").text("class", "framework").text("data-id", &nodes).open(),
+        None => {
+            let id = format!("node-{}", row.id);
+            let element = out.element("g").text("id", &id).text("class", "framework").text("data-id", &nodes);
+            let element = element.text("data-kind", &row.kind).text("data-status", &row.status);
+            element.text("data-layers", &row.layers).open();
+        }
+    }
+    // A row of a folded map stands for several.
+    let linked = open_link(out, page, row.nodes.first().filter(|_| row.nodes.len() == 1).map(String::as_str));
+    if page.is_none() {
+        out.element("title").content(&row.tooltip);
+    }
     let ground = if row.conflict { CONFLICT_TINT } else { PAPER };
-    rect(out, row.rect, 0.0, ground, None);
+    if row.conflict || !plain {
+        rect(out, row.rect, 0.0, ground, None);
+    }
     if row.focus {
         rect(out, Rect { width: 4.0, ..row.rect }, 0.0, tones.strong, None);
     }
@@ -229,7 +282,12 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones) {
         x += MARK;
     }
     label(out, x, y + ROW_FONT * 0.36, ROW_FONT, INK).content(&row.label);
-    out.close();
+    if linked {
+        out.close();
+    }
+    if !plain {
+        out.close();
+    }
 }
 
 /// A ring for what is pending, a cross for what is over.
@@ -253,20 +311,30 @@ pub(super) fn mark(out: &mut Markup, standing: Standing, x: f64, y: f64, colour:
     }
 }
 
-fn write_note(out: &mut Markup, note: &Note) {
-    let id = format!("node-{}", note.id);
-    out.element("g")
-        .text("id", &id)
-        .text("class", "institution")
-        .text("data-id", &note.id)
-        .text("data-kind", &note.kind)
-        .text("data-layers", &note.layers)
-        .open();
-    out.element("title").content(&note.tooltip);
+fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
+    let plain = page.is_some_and(|page| !page.explored);
+    if page.is_some_and(|page| page.explored) {
+        out.element("g").text("class", "institution").text("data-id", &note.id).open();
+    } else if page.is_none() {
+        out.element("g")
+            .text("id", &format!("node-{}", note.id))
+            .text("class", "institution")
+            .text("data-id", &note.id)
+            .text("data-kind", &note.kind)
+            .text("data-layers", &note.layers)
+            .open();
+        out.element("title").content(&note.tooltip);
+    }
+    let linked = open_link(out, page, Some(&note.id));
     label(out, note.rect.x, note.rect.middle() + NOTE_FONT * 0.36, NOTE_FONT, MUTED)
         .text("font-style", "italic")
         .content(&note.label);
-    out.close();
+    if linked {
+        out.close();
+    }
+    if !plain {
+        out.close();
+    }
 }
 
 /// The legend of a map.

@@ -107,10 +107,10 @@ fn relation(ground: CoverageGround, coverage: &Coverage, jurisdiction: NodeIx) -
 /// A chain in words, with citations: `Singapore › AI Verify —joint mapping 0.80— NIST AI RMF ‹ United States`; a ground
 /// that is not a jurisdiction's own stands in brackets beside it.
 pub(super) fn words<'g>(graph: &'g Graph, (a, b): (&str, &str), path: &Path, cite: &mut Citations<'g>) -> Text {
-    let label = |ix: NodeIx| graph.node(ix).label();
+    let label = |ix: NodeIx| Span::node(ix, graph.node(ix).label());
     let mut text = Text::plain(a);
     if path.start.ground.is_some() {
-        text = text.then(format!("{} › {}", ground(graph, &path.start), label(path.start.node)));
+        text = text.then(format!("{} › ", ground(graph, &path.start))).and(label(path.start.node));
     }
     text = text.join(link_words(graph, &path.steps, cite));
     if path.end.ground.is_some() {
@@ -126,7 +126,7 @@ pub(super) fn link_words<'g>(graph: &'g Graph, steps: &[Step], cite: &mut Citati
         let strength = graph.strength(link.relation).unwrap_or(Strength::FULL);
         let assumed = if link.is_assumed() { ", assumed" } else { "" };
         let text = text.then(format!(" —{} {strength}{assumed}", link.relation.label())).cited(cite, &link.evidence);
-        text.then(format!("— {}", graph.node(step.to).label()))
+        text.then("— ").and(Span::node(step.to, graph.node(step.to).label()))
     })
 }
 
@@ -151,14 +151,14 @@ pub(super) fn conflicts<'g>(graph: &'g Graph, conflicts: &[LinkIx], cite: &mut C
         .iter()
         .map(|ix| {
             let link = graph.link(*ix);
-            let ends = [link.from.node, link.to.node].map(|end| graph.node(end).label());
-            let text = Text::default().and(Span::Warn(link.relation.label()));
+            let [from, to] = [link.from.node, link.to.node].map(|end| Span::node(end, graph.node(end).label()));
+            let text = Text::default().and(Span::Warn(link.relation.label())).then(": ").and(from);
             let claim = match (&link.claim[..], link.is_assumed()) {
                 ("", true) => "Assumed".to_owned(),
                 (claim, true) => format!("Assumed: {claim}"),
                 (claim, false) => claim.to_owned(),
             };
-            text.then(format!(": {} ✕ {}. {claim}", ends[0], ends[1])).cited(cite, &link.evidence)
+            text.then(" ✕ ").and(to).then(format!(". {claim}")).cited(cite, &link.evidence)
         })
         .collect()
 }

@@ -4,6 +4,17 @@ use std::collections::HashMap;
 
 use crate::model::{Evidence, Graph};
 
+/// A source as a document cites it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Source and place.
+    pub evidence: Evidence,
+    /// The same in words.
+    pub sentence: String,
+    /// The official address of the source.
+    pub address: String,
+}
+
 /// Collects the evidence cited in a text and numbers it in order of first use.
 #[derive(Debug, Default)]
 pub struct Citations<'g> {
@@ -34,26 +45,29 @@ impl<'g> Citations<'g> {
         self.cited.len()
     }
 
-    /// The sources in the order of their numbers: a sentence and an address each.
-    pub fn list(&self, graph: &Graph) -> Vec<(String, String)> {
-        self.cited
-            .iter()
-            .map(|evidence| (sentence(graph, evidence), graph.source(evidence.source).url.clone()))
-            .collect()
+    /// The sources in the order of their numbers.
+    pub fn list(&self, graph: &Graph) -> Vec<Cited> {
+        let cited = |evidence: &&Evidence| Cited {
+            evidence: (*evidence).clone(),
+            sentence: sentence(graph, evidence),
+            address: graph.source(evidence.source).url.clone(),
+        };
+        self.cited.iter().map(cited).collect()
     }
 
     /// The same with each source named in full once: later places in it refer to the number where it stands, without an
     /// address.
-    pub fn list_once(&self, graph: &Graph) -> Vec<(String, String)> {
+    pub fn list_once(&self, graph: &Graph) -> Vec<Cited> {
         let mut first = HashMap::new();
-        let row = |(position, (evidence, full)): (usize, (&&Evidence, (String, String)))| {
-            let number = *first.entry(evidence.source).or_insert(position + 1);
+        let row = |(position, full): (usize, Cited)| {
+            let number = *first.entry(full.evidence.source).or_insert(position + 1);
             if number == position + 1 {
                 return full;
             }
-            (format!("Source {number}{}", place(evidence)), String::new())
+            let sentence = format!("Source {number}{}", place(&full.evidence));
+            Cited { sentence, address: String::new(), ..full }
         };
-        self.cited.iter().zip(self.list(graph)).enumerate().map(row).collect()
+        self.list(graph).into_iter().enumerate().map(row).collect()
     }
 }
 

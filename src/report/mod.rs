@@ -30,20 +30,21 @@ mod timeline;
 
 pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
 pub use chord::{chord_csv, chord_document, chord_json};
-pub use cite::Citations;
+pub use cite::{Citations, Cited};
 pub use compare::{Side, compare_csv, compare_document, compare_json};
 pub use coverage::{coverage_csv, coverage_document, coverage_json};
-pub use document::{Block, Document, Span, Text};
+pub(crate) use document::numbers_html;
+pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
-pub use gaps::{gaps_csv, gaps_document, gaps_json};
+pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use matrix::{matrix_csv, matrix_document, matrix_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
 pub use profile::{profile_csv, profile_document, profile_json};
-pub use show::{show_document, show_json};
+pub use show::{show_brief, show_document, show_json};
 pub use simulate::{simulate_csv, simulate_document, simulate_json};
 pub use structure::{
     bridges_csv, bridges_document, bridges_json, communities_csv, communities_document, communities_json,

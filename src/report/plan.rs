@@ -99,10 +99,11 @@ pub(super) fn add_picks<'g>(scope: &Scope<'g>, plan: &'g Plan, cite: &mut Citati
     let mut closed = 0;
     for (at, pick) in plan.picks.iter().enumerate() {
         closed += pick.closes;
-        let ends = format!("{} —{}— {}", label(graph, pick.from), pick.relation.label(), label(graph, pick.to));
         let closes = counted(pick.closes, "gap", "gaps");
         let so_far = format!("closes {closes}; {closed} of {gaps} so far ({})", percent(share(closed, gaps)));
-        let head = Text::plain(format!("{}. ", at + 1)).and(Span::Strong(ends));
+        let end = |ix: NodeIx| Span::Strong(label(graph, ix)).about(ix);
+        let joint = Span::Plain(format!(" —{}— ", pick.relation.label()));
+        let head = Text::plain(format!("{}. ", at + 1)).and(end(pick.from)).and(joint).and(end(pick.to));
         let head = head.then(format!(", {} layer: {so_far}", pick.layer.as_str()));
         let mut below = Vec::new();
         if let Some(ix) = pick.recorded {

@@ -5,16 +5,17 @@ use std::io::{self, Write};
 use itertools::Itertools;
 use serde_json::{Value, json};
 
-use crate::analysis::{Applicability, CoverageState};
+use crate::analysis::{Applicability, Coverage, CoverageState};
 use crate::model::{
-    Entity, Framework, Graph, Institution, Jurisdiction, Liability, Link, LinkIx, NodeIx, PartialDate, Pattern,
-    Relation, TermSet, Vocabulary,
+    CoverageGround, Entity, Framework, Graph, Institution, Jurisdiction, Layer, Liability, Link, LinkIx, NodeIx,
+    PartialDate, Pattern, Relation, TermSet, Vocabulary,
 };
 use crate::scope::Scope;
 
 use super::cite::Citations;
 use super::demands::add_demands;
 use super::document::{Document, Span, Text};
+use super::structure::counted;
 
 /// How many provisions are listed before the rest is counted.
 const PROVISIONS_SHOWN: usize = 12;
@@ -34,10 +35,28 @@ impl Facts {
     fn add_text(&mut self, name: &str, value: Text) {
         self.0.push((name.to_owned(), value));
     }
+
+    fn add_nodes<'i>(&mut self, graph: &Graph, name: &str, nodes: impl IntoIterator<Item = &'i NodeIx>) {
+        let names = nodes.into_iter().map(|ix| Span::node(*ix, graph.node(*ix).name.as_str()));
+        let names: Vec<Span> = names.collect();
+        if !names.is_empty() {
+            self.add_text(name, Text(names).separated(", "));
+        }
+    }
 }
 
 /// A node as a document for people: its facts, patterns, links, notes and sources.
 pub fn show_document(scope: &Scope<'_>, ix: NodeIx) -> Document {
+    document(scope, ix, false)
+}
+
+/// The same, with the texts that are merely addressed to a jurisdiction counted by who addresses them. Nearly two hundred
+/// states have the same dozens of these; who reads on finds them with the bloc or body.
+pub fn show_brief(scope: &Scope<'_>, ix: NodeIx) -> Document {
+    document(scope, ix, true)
+}
+
+fn document(scope: &Scope<'_>, ix: NodeIx, brief: bool) -> Document {
     let graph = scope.graph();
     let node = graph.node(ix);
     let mut cite = Citations::new();
@@ -53,13 +72,13 @@ pub fn show_document(scope: &Scope<'_>, ix: NodeIx) -> Document {
     }
     document.facts(facts.0);
     if let Entity::Framework(framework) = &node.entity {
-        add_framework(graph, framework, &mut cite, &mut document);
+        add_framework(graph, framework, brief, &mut cite, &mut document);
     }
     if let Entity::Jurisdiction(jurisdiction) = &node.entity {
         add_liability(&jurisdiction.liability, &mut cite, &mut document);
-        add_covered(scope, ix, &mut cite, &mut document);
+        add_covered(scope, ix, brief, &mut cite, &mut document);
     }
-    add_links(scope, ix, &mut cite, &mut document);
+    add_links(scope, ix, brief, &mut cite, &mut document);
     if !node.notes.is_empty() {
         document.heading("Notes");
         for note in &node.notes {
@@ -68,10 +87,6 @@ pub fn show_document(scope: &Scope<'_>, ix: NodeIx) -> Document {
     }
     document.sources(graph, &cite);
     document
-}
-
-fn names(graph: &Graph, list: &[NodeIx]) -> String {
-    list.iter().map(|ix| graph.node(*ix).name.as_str()).join(", ")
 }
 
 fn labels(vocabulary: &Vocabulary, set: TermSet) -> String {
@@ -85,10 +100,10 @@ fn dated(date: Option<PartialDate>) -> String {
 fn framework_facts(scope: &Scope<'_>, ix: NodeIx, framework: &Framework, facts: &mut Facts) {
     let graph = scope.graph();
     facts.add("type", framework.kind.label());
-    facts.add("issued by", names(graph, &framework.issuers));
-    facts.add("applies in", names(graph, &framework.jurisdictions));
-    facts.add("addressed to", names(graph, &framework.addressed_to));
-    facts.add("layers", framework.layers.iter().map(crate::model::Layer::label).join(", "));
+    facts.add_nodes(graph, "issued by", &framework.issuers);
+    facts.add_nodes(graph, "applies in", &framework.jurisdictions);
+    facts.add_nodes(graph, "addressed to", &framework.addressed_to);
+    facts.add("layers", framework.layers.iter().map(Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, framework.topics));
     let status = graph.status_on(ix, scope.day());
     facts.add("status", status.map_or("not yet there", crate::model::Status::label));
@@ -103,9 +118,9 @@ fn framework_facts(scope: &Scope<'_>, ix: NodeIx, framework: &Framework, facts: 
 fn institution_facts(scope: &Scope<'_>, ix: NodeIx, institution: &Institution, facts: &mut Facts) {
     let graph = scope.graph();
     facts.add("role", institution.role.clone().unwrap_or_default());
-    facts.add("jurisdiction", institution.jurisdiction.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
-    facts.add("part of", institution.parent.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
-    facts.add("layers", institution.layers.iter().map(crate::model::Layer::label).join(", "));
+    facts.add_nodes(graph, "jurisdiction", &institution.jurisdiction);
+    facts.add_nodes(graph, "part of", &institution.parent);
+    facts.add("layers", institution.layers.iter().map(Layer::label).join(", "));
     facts.add("topics", labels(&graph.vocabularies().topics, institution.topics));
     let status = graph.institution_status_on(ix, scope.day());
     facts.add("status", status.map_or("not yet there", crate::model::InstitutionStatus::label));
@@ -124,13 +139,14 @@ fn jurisdiction_facts<'g>(
     let graph = scope.graph();
     facts.add("type", jurisdiction.kind.label());
     facts.add("ISO 3166", jurisdiction.iso.as_ref().map(|(two, three)| format!("{two}, {three}")).unwrap_or_default());
-    facts.add("part of", jurisdiction.parent.map(|ix| graph.node(ix).name.clone()).unwrap_or_default());
+    facts.add_nodes(graph, "part of", &jurisdiction.parent);
     let subregion = graph.regions().subregions.iter().find(|it| Some(&it.id) == jurisdiction.subregion.as_ref());
     facts.add("sub-region", subregion.map(|it| format!("{} (M49 {})", it.name, it.m49)).unwrap_or_default());
-    facts.add("belongs to", names(graph, &scope.above(ix)));
+    facts.add_nodes(graph, "belongs to", &scope.above(ix));
     let members = scope.members(ix);
     if !members.is_empty() {
-        facts.add("members", format!("{}: {}", members.len(), names(graph, &members)));
+        let names = members.iter().map(|ix| Span::node(*ix, graph.node(*ix).name.as_str())).collect();
+        facts.add_text("members", Text::plain(format!("{}: ", members.len())).join(Text(names).separated(", ")));
     }
     if let Some(model) = &jurisdiction.regulator_model {
         facts.add_text("AI oversight", Text::plain(model.value.label()).cited(cite, &model.evidence));
@@ -141,7 +157,13 @@ fn jurisdiction_facts<'g>(
     }
 }
 
-fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Citations<'g>, document: &mut Document) {
+fn add_framework<'g>(
+    graph: &'g Graph,
+    framework: &'g Framework,
+    brief: bool,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
     document.heading("Patterns");
     let facts = Pattern::all().map(|pattern| {
         let value = pattern_value(graph, framework, pattern).map_or_else(|| Text::dim("not assessed"), Text::plain);
@@ -172,7 +194,8 @@ fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, cite: &mut Cita
         }
         if framework.provisions.len() > PROVISIONS_SHOWN {
             let more = framework.provisions.len() - PROVISIONS_SHOWN;
-            document.paragraph(Text::dim(format!("… and {more} more; --format json has all.")));
+            let rest = if brief { "" } else { "; --format json has all" };
+            document.paragraph(Text::dim(format!("… and {more} more{rest}.")));
         }
     }
 }
@@ -213,27 +236,74 @@ fn add_liability<'g>(liability: &'g [Liability], cite: &mut Citations<'g>, docum
     }
 }
 
-fn add_covered<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, document: &mut Document) {
+fn add_covered<'g>(scope: &Scope<'g>, ix: NodeIx, brief: bool, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
     let applicability = Applicability::of(scope, ix);
-    for layer in scope.layer_list() {
+    let unknown = |layer: &Layer| brief && applicability.state(scope, *layer) == CoverageState::NotAssessed;
+    let silent = scope.layer_list().filter(unknown).map(Layer::as_str).join(", ");
+    if !silent.is_empty() {
+        document.paragraph(format!("Not assessed in these layers: {silent}."));
+    }
+    for layer in scope.layer_list().filter(|layer| !unknown(layer)) {
         let state = match applicability.state(scope, layer) {
             CoverageState::Recorded => "",
             CoverageState::Absent => ": absent",
             CoverageState::NotAssessed => ": not assessed",
         };
         document.heading(format!("What applies in the {} layer{state}", layer.as_str()));
-        for coverage in applicability.in_layer(scope, layer) {
+        // What comes from a bloc stands together in brief.
+        let own = |it: &&Coverage| {
+            it.ground != Some(CoverageGround::Addressed) && it.ground != Some(CoverageGround::BindsBloc)
+        };
+        for coverage in applicability.in_layer(scope, layer).filter(|it| !brief || own(it)) {
             let ground = coverage.ground.map_or("", |ground| ground.label());
-            let via = coverage.via.map(|via| format!(" via {}", graph.node(via).label())).unwrap_or_default();
-            let text = format!("{} ({ground}{via}, {})", graph.node(coverage.node).label(), coverage.strength);
+            let text = Text::nodes(graph, [&coverage.node], "").then(format!(" ({ground}"));
+            let text = match coverage.via {
+                Some(via) => text.then(" via ").join(Text::nodes(graph, [&via], "")),
+                None => text,
+            };
             let evidence = coverage.link.map_or(&[][..], |link| &graph.link(link).evidence);
-            document.item(Text::plain(text).cited(cite, evidence));
+            document.item(text.then(format!(", {})", coverage.strength)).cited(cite, evidence));
         }
+        let bound = |it: &&Coverage| brief && it.ground == Some(CoverageGround::BindsBloc);
+        let by_bloc = applicability.in_layer(scope, layer).filter(bound).into_group_map_by(|it| it.via);
+        for (via, texts) in by_bloc.into_iter().sorted_by_key(|(via, _)| *via) {
+            let names = Text::nodes(graph, texts.iter().map(|it| &it.node), ", ");
+            let words = format!(
+                ", {} ({}): ",
+                CoverageGround::BindsBloc.label(),
+                graph.scales().coverage(CoverageGround::BindsBloc)
+            );
+            document.item(Text::nodes(graph, via.as_ref(), "").then(words).join(names));
+        }
+    }
+    if brief {
+        add_addressed(scope, &applicability, document);
     }
 }
 
-fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, document: &mut Document) {
+/// Who addresses how many texts to a jurisdiction as a member, by layer.
+fn add_addressed(scope: &Scope<'_>, applicability: &Applicability, document: &mut Document) {
+    let graph = scope.graph();
+    let addressed = applicability.frameworks.iter().filter(|it| it.ground == Some(CoverageGround::Addressed));
+    let by_sender = addressed.filter(|it| it.via.is_some()).into_group_map_by(|it| it.via);
+    if by_sender.is_empty() {
+        return;
+    }
+    document.heading("Addressed to it as a member");
+    for (via, texts) in by_sender.into_iter().sorted_by_key(|(via, _)| *via) {
+        let counts = scope.layer_list().filter_map(|layer| {
+            let in_layer = |it: &&&Coverage| graph.node(it.node).layers().contains(layer);
+            let count = texts.iter().filter(in_layer).count();
+            (count > 0).then(|| format!("{count} {}", layer.as_str()))
+        });
+        let strength = texts.iter().map(|it| it.strength.to_string()).next().unwrap_or_default();
+        let (count, layers) = (counted(texts.len(), "text", "texts"), counts.collect::<Vec<_>>().join(", "));
+        document.item(Text::nodes(graph, via.as_ref(), "").then(format!(": {count}, {strength} ({layers})")));
+    }
+}
+
+fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, brief: bool, cite: &mut Citations<'g>, document: &mut Document) {
     let graph = scope.graph();
     let seen = |link: &LinkIx| scope.sees_link(graph.link(*link));
     let (leaving, arriving) = (graph.links_from(ix), graph.links_to(ix));
@@ -248,19 +318,23 @@ fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, cite: &mut Citations<'g>, docume
     let made = |relation: Relation| matches!(relation, Relation::Oversees | Relation::Develops | Relation::IssuedBy);
     let structure: Vec<&LinkIx> = (all.iter())
         .filter(|link| made(graph.link(**link).relation) || matches!(graph.link(**link).relation, Relation::PartyTo(_)))
+        // Who issued a framework stands among its facts.
+        .filter(|link| !brief || graph.link(**link).relation != Relation::IssuedBy || graph.link(**link).to.node == ix)
         .filter(|link| graph.node(ix).jurisdiction().is_none() || graph.link(**link).to.node == ix)
         .collect();
     if !structure.is_empty() {
         document.heading("Structure");
         let lines = structure.iter().map(|link| structure_line(graph, ix, graph.link(**link)));
         for (what, names) in lines.into_group_map().into_iter().sorted() {
-            document.item(format!("{what}: {}", names.iter().sorted().join(", ")));
+            let names = names.into_iter().sorted().map(|(label, node)| Span::node(node, label)).collect();
+            document.item(Text::plain(format!("{what}: ")).join(Text(names).separated(", ")));
         }
     }
 }
 
-fn structure_line(graph: &Graph, ix: NodeIx, link: &Link) -> (String, String) {
-    let other = graph.node(link.other(ix)).label().to_owned();
+/// How another node stands to this one, and its label.
+fn structure_line(graph: &Graph, ix: NodeIx, link: &Link) -> (String, (String, NodeIx)) {
+    let other = (graph.node(link.other(ix)).label().to_owned(), link.other(ix));
     let what = match (link.relation, link.from.node == ix) {
         (Relation::IssuedBy, true) => "issued by".to_owned(),
         (Relation::IssuedBy, false) => "issued".to_owned(),
@@ -284,11 +358,14 @@ fn link_text<'g>(graph: &'g Graph, ix: NodeIx, link: &'g Link, cite: &mut Citati
     let set = link.mapping.map(|mapping| format!(" ({})", mapping.set.label())).unwrap_or_default();
     let existing = link.modality == crate::model::Modality::Existing;
     let modality = if existing { String::new() } else { format!(" [{}]", link.modality.as_str()) };
-    let layers = link.layers.iter().map(crate::model::Layer::as_str).join(", ");
+    let layers = link.layers.iter().map(Layer::as_str).join(", ");
     let since = link.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let relation = link.relation.label();
     let relation = if link.relation.is_conflict() { Span::Warn(relation) } else { Span::Plain(relation) };
-    let text = Text::plain(near).and(relation).then(format!("{set} {arrow} {far}")).and(Span::Strong(other.to_owned()));
+    let text = Text::plain(near)
+        .and(relation)
+        .then(format!("{set} {arrow} {far}"))
+        .and(Span::Strong(other.to_owned()).about(link.other(ix)));
     text.then(format!("{modality} ({layers}{since}): {}", link.claim)).cited(cite, &link.evidence)
 }
 

@@ -34,10 +34,10 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Block::Table { columns, right, rows } => table(columns, right, rows, out)?,
             Block::Figure { caption, .. } => writeln!(out, "_{}_", escaped(caption))?,
             Block::Sources(sources) => {
-                for (position, (sentence, address)) in sources.iter().enumerate() {
-                    write!(out, "[^{}]: {}", position + 1, escaped(sentence))?;
-                    if !address.is_empty() {
-                        write!(out, " <{}>", address.replace(['<', '>'], ""))?;
+                for (position, cited) in sources.iter().enumerate() {
+                    write!(out, "[^{}]: {}", position + 1, escaped(&cited.sentence))?;
+                    if !cited.address.is_empty() {
+                        write!(out, " <{}>", cited.address.replace(['<', '>'], ""))?;
                     }
                     writeln!(out)?;
                 }
@@ -60,7 +60,11 @@ fn table(columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn 
 }
 
 fn line(text: &Text) -> String {
-    let span = |span: &Span| match span {
+    text.0.iter().map(piece).collect()
+}
+
+fn piece(span: &Span) -> String {
+    match span {
         Span::Plain(text) | Span::Dim(text) => escaped(text),
         Span::Strong(text) | Span::Warn(text) if text.trim().is_empty() => escaped(text),
         Span::Strong(text) | Span::Warn(text) => {
@@ -70,8 +74,8 @@ fn line(text: &Text) -> String {
             format!("{before}**{}**{after}", escaped(trimmed))
         }
         Span::Cite(number) => format!("[^{number}]"),
-    };
-    text.0.iter().map(span).collect()
+        Span::About(_, span) => piece(span),
+    }
 }
 
 /// Text without meaning to Markdown, on one line.

@@ -7,9 +7,12 @@ mod text;
 
 use std::io::{self, Write};
 
-use crate::model::{Evidence, Graph};
+use crate::model::{Evidence, Graph, Id, NodeIx};
 
-use super::cite::Citations;
+use super::cite::{Citations, Cited};
+
+pub use html::Links;
+pub(crate) use html::numbers_html;
 
 /// An answer, ready to be written in any format.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,8 +52,8 @@ pub enum Block {
         /// What it shows.
         caption: String,
     },
-    /// The sources cited, in the order of their numbers: sentence and address, which is empty where it was told before.
-    Sources(Vec<(String, String)>),
+    /// The sources cited, in the order of their numbers; the address is empty where it was told before.
+    Sources(Vec<Cited>),
 }
 
 /// A run of spans.
@@ -70,6 +73,17 @@ pub enum Span {
     Warn(String),
     /// The number of a source.
     Cite(usize),
+    /// A piece that names something of the graph: where there is a page on it, it leads there.
+    About(Subject, Box<Span>),
+}
+
+/// What a piece of text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A node.
+    Node(NodeIx),
+    /// A concept of the method, such as that of a detector.
+    Concept(Id),
 }
 
 impl Text {
@@ -81,6 +95,21 @@ impl Text {
     /// Less important text.
     pub fn dim(text: impl Into<String>) -> Self {
         Self(vec![Span::Dim(text.into())])
+    }
+
+    /// The labels of nodes, separated by `with`, each leading to its node.
+    pub fn nodes<'i>(graph: &Graph, nodes: impl IntoIterator<Item = &'i NodeIx>, with: &str) -> Self {
+        let spans = nodes.into_iter().map(|node| Span::node(*node, graph.node(*node).label()));
+        Self(spans.collect()).separated(with)
+    }
+
+    /// The same spans with words between each two.
+    #[must_use]
+    pub fn separated(self, with: &str) -> Self {
+        self.0.into_iter().enumerate().fold(Self::default(), |text, (at, span)| {
+            let text = if at == 0 { text } else { text.then(with) };
+            text.and(span)
+        })
     }
 
     /// Adds a span.
@@ -112,6 +141,19 @@ impl Text {
     pub fn join(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
+    }
+}
+
+impl Span {
+    /// Plain words that lead to a node.
+    pub fn node(node: NodeIx, words: impl Into<String>) -> Self {
+        Self::Plain(words.into()).about(node)
+    }
+
+    /// The same words, leading to a node.
+    #[must_use]
+    pub fn about(self, node: NodeIx) -> Self {
+        Self::About(Subject::Node(node), Box::new(self))
     }
 }
 
@@ -174,7 +216,7 @@ impl Document {
         self.add_sources(cite.list_once(graph));
     }
 
-    fn add_sources(&mut self, sources: Vec<(String, String)>) {
+    fn add_sources(&mut self, sources: Vec<Cited>) {
         if !sources.is_empty() {
             self.heading("Sources");
             self.blocks.push(Block::Sources(sources));
@@ -203,5 +245,14 @@ impl Document {
     /// If writing fails.
     pub fn write_html(&self, out: &mut dyn Write) -> io::Result<()> {
         html::write(self, out)
+    }
+
+    /// Writes the title and the body as HTML for a page of a site, where `links` says what leads where. Headings have
+    /// ids; the list of sources is left to the site.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write_fragment(&self, links: &dyn Links, out: &mut dyn Write) -> io::Result<()> {
+        html::fragment(self, links, out)
     }
 }

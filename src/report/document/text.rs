@@ -32,8 +32,9 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
             Block::Table { columns, right, rows } => write!(out, "{}", table(columns, right, rows))?,
             Block::Figure { .. } => {}
             Block::Sources(sources) => {
-                for (position, (sentence, address)) in sources.iter().enumerate() {
-                    writeln!(out, "{}", format!("[{}] {sentence} {address}", position + 1).trim_end())?;
+                for (position, cited) in sources.iter().enumerate() {
+                    let row = format!("[{}] {} {}", position + 1, cited.sentence, cited.address);
+                    writeln!(out, "{}", row.trim_end())?;
                 }
             }
         }
@@ -55,16 +56,21 @@ fn line(text: &Text) -> String {
     let mut line = String::new();
     let mut after_number = false;
     for span in &text.0 {
-        match span {
-            Span::Plain(text) => line += &visible(text),
-            Span::Strong(text) => line += &styled(text, Style::new().bold()),
-            Span::Dim(text) => line += &styled(text, Style::new().dimmed()),
-            Span::Warn(text) => line += &styled(text, AnsiColor::Yellow.on_default()),
-            Span::Cite(number) => line += &format!("{}[{number}]", if after_number { "" } else { " " }),
-        }
+        line += &piece(span, after_number);
         after_number = matches!(span, Span::Cite(_));
     }
     line
+}
+
+fn piece(span: &Span, after_number: bool) -> String {
+    match span {
+        Span::Plain(text) => visible(text).into_owned(),
+        Span::Strong(text) => styled(text, Style::new().bold()),
+        Span::Dim(text) => styled(text, Style::new().dimmed()),
+        Span::Warn(text) => styled(text, AnsiColor::Yellow.on_default()),
+        Span::Cite(number) => format!("{}[{number}]", if after_number { "" } else { " " }),
+        Span::About(_, span) => piece(span, after_number),
+    }
 }
 
 /// A table without lines, columns two spaces apart.

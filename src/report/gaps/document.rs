@@ -11,14 +11,15 @@ use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
 use crate::render::{By, compose_grid, compose_matrix, grid_svg, matrix_svg};
 use crate::report::chain;
 use crate::report::cite::Citations;
-use crate::report::document::{Block, Document, Span, Text};
+use crate::report::document::{Block, Document, Span, Subject, Text};
 use crate::report::lens;
 use crate::report::plan as plans;
 use crate::rules::{Finding, Outcome};
 use crate::scope::Scope;
 
-/// How many groups of pairs of a layer are spelt out.
+/// How many groups of pairs of a layer are spelt out, and how many in brief.
 const GROUPS_SHOWN: usize = 12;
+const GROUPS_IN_BRIEF: usize = 2;
 
 /// How many names stand in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 12;
@@ -30,6 +31,29 @@ pub fn gaps_document<'g>(
     findings: &'g [Finding<'g>],
     plan: &'g Plan,
     map: Option<String>,
+) -> Document {
+    write(scope, report, findings, plan, map, false)
+}
+
+/// The same for a place where each jurisdiction and each rule has a page of its own: frameworks are counted, findings of low
+/// severity only named, fewer pairs spelt out, and nothing is said of the command line.
+pub fn gaps_brief<'g>(
+    scope: &Scope<'g>,
+    report: &'g GapReport,
+    findings: &'g [Finding<'g>],
+    plan: &'g Plan,
+    map: Option<String>,
+) -> Document {
+    write(scope, report, findings, plan, map, true)
+}
+
+fn write<'g>(
+    scope: &Scope<'g>,
+    report: &'g GapReport,
+    findings: &'g [Finding<'g>],
+    plan: &'g Plan,
+    map: Option<String>,
+    brief: bool,
 ) -> Document {
     let graph = scope.graph();
     let mut cite = Citations::new();
@@ -49,23 +73,30 @@ pub fn gaps_document<'g>(
         scope.day(),
     );
     let mut document = Document::new(title, lead);
-    add_findings(graph, findings, &mut cite, &mut document);
+    add_findings(graph, findings, brief, &mut cite, &mut document);
     add_plan(scope, plan, &mut cite, &mut document);
-    let pictures = map.is_some();
+    // Several pictures weigh too much where there are dozens of reports: in brief there is the map alone.
+    let pictures = map.is_some() && !brief;
     if let Some(svg) = map {
         document.heading("Map");
         let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
         document.blocks.push(Block::Figure { svg, caption });
-        add_matrix(scope, report, &mut document);
+        if pictures {
+            add_matrix(scope, report, &mut document);
+        }
     }
     if let Some(lens) = Lens::of(scope, report) {
         lens::add(scope, &lens, &mut cite, &mut document);
     }
-    add_coverage(scope, report, &mut cite, &mut document);
+    if brief {
+        add_counts(scope, report, &mut cite, &mut document);
+    } else {
+        add_coverage(scope, report, &mut cite, &mut document);
+    }
     add_verdicts(scope, report, &mut document);
     add_regions(graph, report, &mut document);
     for layer in scope.layer_list() {
-        add_pairs(graph, report, layer, &mut cite, &mut document);
+        add_pairs(graph, report, layer, brief, &mut cite, &mut document);
     }
     add_grid(scope, report, pictures, &mut document);
     document.sources(graph, &cite);
@@ -73,7 +104,13 @@ pub fn gaps_document<'g>(
 }
 
 /// Findings in order of importance: what was found, what the report recommends against it.
-fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Citations<'g>, document: &mut Document) {
+fn add_findings<'g>(
+    graph: &'g Graph,
+    findings: &'g [Finding<'g>],
+    brief: bool,
+    cite: &mut Citations<'g>,
+    document: &mut Document,
+) {
     if findings.is_empty() {
         return;
     }
@@ -89,13 +126,19 @@ fn add_findings<'g>(graph: &'g Graph, findings: &'g [Finding<'g>], cite: &mut Ci
         let serious = finding.severity >= Some(Severity::Medium);
         let severity = if serious { Span::Warn(severity) } else { Span::Dim(severity) };
         let layer = finding.concept.layer.map(|layer| format!(", {} layer", layer.as_str())).unwrap_or_default();
-        let head = Text::default().and(severity).then(": ").and(Span::Strong(title.clone()));
+        let name = Span::About(Subject::Concept(finding.rule.id.clone()), Box::new(Span::Strong(title.clone())));
+        let head = Text::default().and(severity).then(": ").and(name);
         let kind = finding.concept.kind.label().to_lowercase();
-        let head = head.and(Span::Dim(format!(" ({kind}{layer}; {} {:.2})", finding.rule.id, it.value)));
+        let id = if brief { String::new() } else { format!("{} ", finding.rule.id) };
+        let head = head.and(Span::Dim(format!(" ({kind}{layer}; {id}{:.2})", it.value)));
+        if brief && !serious {
+            document.item(head.cited(cite, &it.evidence));
+            continue;
+        }
         let mut below = vec![Text::plain(it.explanation.clone()).cited(cite, &it.evidence)];
         let answers = finding.recommendations.iter().filter_map(|id| graph.concept(id.as_str()));
         let answers = answers.take(3).map(|concept| concept.title.as_str()).join("; ");
-        if serious && !answers.is_empty() {
+        if serious && !brief && !answers.is_empty() {
             below.push(Text::dim(format!("The report recommends: {answers}.")));
         }
         document.item_with(head, below);
@@ -140,22 +183,61 @@ fn add_coverage<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citatio
     for (members, chunk) in groups {
         for (position, row) in chunk.iter().enumerate() {
             let cell = match row.state {
-                CoverageState::Recorded => {
-                    Text::plain(row.frameworks.iter().map(|it| graph.node(it.node).label()).join("; "))
-                }
+                CoverageState::Recorded => Text::nodes(graph, row.frameworks.iter().map(|it| &it.node), "; "),
                 CoverageState::Absent => absences(graph, row).fold(Text::default(), |text, absence| {
                     text.then(format!("absent: {}", absence.lacks)).cited(cite, &absence.evidence).then(" ")
                 }),
                 CoverageState::NotAssessed => Text::dim("not assessed"),
             };
-            let name = if position == 0 { names(graph, &members, NAMES_SHOWN) } else { String::new() };
-            rows.push(vec![name.into(), row.layer.label().into(), cell]);
+            let name = if position == 0 { linked(graph, &members, NAMES_SHOWN) } else { Text::default() };
+            rows.push(vec![name, row.layer.label().into(), cell]);
         }
     }
     document.table(&["Jurisdiction", "Layer", "Frameworks"], &[], rows);
+    add_silent(graph, &silent, document);
+}
+
+/// How many frameworks of each layer count for each jurisdiction.
+fn add_counts<'g>(scope: &Scope<'g>, report: &'g GapReport, cite: &mut Citations<'g>, document: &mut Document) {
+    document.heading("Coverage: frameworks in effect, by layer");
+    let graph = scope.graph();
+    let layers: Vec<Layer> = scope.layer_list().collect();
+    let mut silent = Vec::new();
+    let mut rows = Vec::new();
+    for chunk in report.coverage.chunks(layers.len().max(1)) {
+        let Some(first) = chunk.first() else { continue };
+        if chunk.iter().all(|row| row.state == CoverageState::NotAssessed) {
+            silent.push(first.jurisdiction);
+            continue;
+        }
+        let cells = chunk.iter().map(|row| match row.state {
+            CoverageState::Recorded => Text::plain(row.frameworks.len().to_string()),
+            CoverageState::Absent => {
+                absences(graph, row).fold(Text::plain("absent"), |text, absence| text.cited(cite, &absence.evidence))
+            }
+            CoverageState::NotAssessed => Text::plain("not assessed"),
+        });
+        rows.push(std::iter::once(Text::nodes(graph, [&first.jurisdiction], "")).chain(cells).collect());
+    }
+    let mut columns = vec!["Jurisdiction"];
+    columns.extend(layers.iter().map(|layer| layer.label()));
+    document.table(&columns, &[], rows);
+    add_silent(graph, &silent, document);
+}
+
+fn add_silent(graph: &Graph, silent: &[NodeIx], document: &mut Document) {
     if !silent.is_empty() {
-        let silent = names(graph, &silent, usize::MAX);
-        document.paragraph(format!("Nothing recorded in any layer: {silent}."));
+        let silent = linked(graph, silent, usize::MAX);
+        document.paragraph(Text::plain("Nothing recorded in any layer: ").join(silent).then("."));
+    }
+}
+
+/// Labels that lead to their nodes; from `limit` on they are counted.
+fn linked(graph: &Graph, list: &[NodeIx], limit: usize) -> Text {
+    let shown = Text::nodes(graph, list.iter().take(limit), ", ");
+    match list.len().saturating_sub(limit) {
+        0 => shown,
+        more => shown.then(format!(" and {more} more")),
     }
 }
 
@@ -227,9 +309,11 @@ fn add_pairs<'g>(
     graph: &'g Graph,
     report: &'g GapReport,
     layer: Layer,
+    brief: bool,
     cite: &mut Citations<'g>,
     document: &mut Document,
 ) {
+    let shown = if brief { GROUPS_IN_BRIEF } else { GROUPS_SHOWN };
     let rows = report.pairs.iter().filter(|row| row.layer == layer);
     let rows = rows.filter(|row| row.assessment.verdict > Verdict::Absent || row.assessment.contested);
     let mut groups: BTreeMap<_, Group<'g>> = BTreeMap::new();
@@ -243,13 +327,14 @@ fn add_pairs<'g>(
         return;
     }
     document.heading(format!("{layer} layer: contested pairs, then from unlinked to aligned"));
-    let told: usize = groups.values().take(GROUPS_SHOWN).map(|group| group.partners.len()).sum();
+    let told: usize = groups.values().take(shown).map(|group| group.partners.len()).sum();
     let all: usize = groups.values().map(|group| group.partners.len()).sum();
-    for group in groups.values().take(GROUPS_SHOWN) {
+    for group in groups.values().take(shown) {
         add_group(graph, group, cite, document);
     }
     if all > told {
-        document.paragraph(Text::dim(format!("… and {} more pairs; --format json or csv has all.", all - told)));
+        let rest = if brief { "" } else { "; --format json or csv has all" };
+        document.paragraph(Text::dim(format!("… and {} more pairs{rest}.", all - told)));
     }
 }
 

@@ -10,8 +10,8 @@ use crate::analysis::CoverageRow;
 use crate::model::{Absence, Graph};
 
 pub use csv::gaps_csv;
-pub use document::gaps_document;
 pub(super) use document::names;
+pub use document::{gaps_brief, gaps_document};
 pub use json::gaps_json;
 pub(super) use json::{conflicts_json, finding_json, patterns_json, rows};
 #[cfg(feature = "xlsx")]

@@ -1,0 +1,96 @@
+//! `site`: the explorer, a folder of pages.
+
+use std::fs;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anstream::eprintln;
+use anyhow::{Context as _, bail};
+use interlex::site::{self, MARKER, SiteFile};
+
+use super::Outcome;
+use super::args::Site;
+use super::session::Session;
+
+/// Where the site goes unless `-o` says otherwise.
+const DEFAULT: &str = "out/site";
+
+/// How long a person waits before being told what is going on.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+pub fn run(session: &Session<'_>, _options: &Site) -> anyhow::Result<Outcome> {
+    session.format(&["html"])?;
+    let folder = session.global.output.clone().unwrap_or_else(|| PathBuf::from(DEFAULT));
+    if folder == Path::new("-") {
+        bail!("a site is a folder of pages and cannot go to standard output; name a folder with -o");
+    }
+    if session.global.layer.is_some() || session.global.topic.is_some() {
+        bail!("a site holds all layers and topics and filters them itself; leave out --layer and --topic");
+    }
+    refuse_foreign(&folder)?;
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let began = Instant::now();
+    let shown = io::stderr().is_terminal() && !session.global.quiet;
+    let progress = |what: &str| {
+        if shown && began.elapsed() > PATIENCE {
+            eprintln!("interlex: site, {what} …");
+        }
+    };
+    let files = site::site(&scope, &progress);
+    write(&folder, &files)?;
+    if !session.global.quiet {
+        let bytes: usize = files.iter().map(|file| file.text.len()).sum();
+        let count = files.len();
+        #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+        let megabytes = bytes as f64 / 1e6;
+        eprintln!("{count} files, {megabytes:.1} MB; open {}", folder.join("index.html").display());
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Refuses a place that holds anything but an earlier site: the folder is replaced as a whole.
+fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
+    let Ok(found) = fs::symlink_metadata(folder) else { return Ok(()) };
+    let shown = folder.display();
+    if !found.is_dir() {
+        bail!("{shown} is no folder; name one with -o that is new, empty, or holds an earlier site");
+    }
+    let empty = fs::read_dir(folder).with_context(|| format!("cannot look into {shown}"))?.next().is_none();
+    if !empty && !folder.join(MARKER).is_file() {
+        bail!(
+            "{shown} holds something else than a site of interlex (there is no {MARKER} in it) and would be replaced as a whole; name a new or empty folder with -o"
+        );
+    }
+    Ok(())
+}
+
+/// Writes everything into a folder beside, then puts it in the place of the old one, which stays until then.
+fn write(folder: &Path, files: &[SiteFile]) -> anyhow::Result<()> {
+    let failed = || format!("cannot write the site to {}", folder.display());
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).with_context(failed)?;
+    let beside = tempfile::Builder::new().prefix(".interlex-site-").tempdir_in(parent).with_context(failed)?;
+    let new = beside.path().join("new");
+    for file in files {
+        let place = new.join(&file.path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).with_context(failed)?;
+        }
+        fs::write(&place, &file.text).with_context(failed)?;
+    }
+    // Both renames stay within one folder: the old site is whole until the new one is, and comes back if that fails.
+    let old = beside.path().join("old");
+    let replaces = folder.exists();
+    if replaces {
+        fs::rename(folder, &old).with_context(failed)?;
+    }
+    if let Err(error) = fs::rename(&new, folder) {
+        if replaces {
+            fs::rename(&old, folder).with_context(failed)?;
+        }
+        return Err(error).with_context(failed);
+    }
+    Ok(())
+}
