@@ -103,11 +103,9 @@ fn side_summary(graph: &Graph, side: &Side<'_>) -> Text {
     let foremost = reaching.iter().sorted_by_key(|text| (text.binds(graph) != Some(true), Reverse(text.places.len())));
     let texts = match reaching.len() {
         0 => "nothing recorded reaches the system".to_owned(),
-        count => format!(
-            "{} the system: {}",
-            counted(count, "text reaches", "texts reach"),
-            listed(foremost.map(|it| text(it)), 8)
-        ),
+        count => {
+            format!("{} the system: {}", counted(count, "text reaches", "texts reach"), listed(foremost.map(text), 8))
+        }
     };
     let binding = reaching.iter().filter(|text| text.binds(graph) == Some(true));
     let binding: Vec<&Duty<'_>> = binding.flat_map(|text| text.demand.own()).collect();

@@ -43,7 +43,9 @@ pub(super) fn add<'g>(
     if side.kind == SideKind::Region {
         region::add(scope, side, &concerned, told, cite, document);
     } else {
-        concerned.iter().for_each(|text| add_text(scope, side, text, told, cite, document));
+        for text in concerned {
+            add_text(scope, side, text, told, cite, document);
+        }
     }
     let spared = side.texts.iter().filter(|text| text.demand.reaching == Reaching::No);
     let spared: Vec<NodeIx> = spared.map(|text| text.demand.node).collect();
