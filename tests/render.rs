@@ -17,17 +17,7 @@ fn graph() -> Graph {
 
 /// The graph with changes.
 fn changed(graph: &Graph, change: impl FnOnce(&mut GraphParts)) -> Graph {
-    let mut parts = GraphParts {
-        meta: graph.meta().clone(),
-        scales: graph.scales().clone(),
-        vocabularies: graph.vocabularies().clone(),
-        sources: graph.sources().to_vec(),
-        regions: graph.regions().clone(),
-        concepts: graph.concepts().to_vec(),
-        rules: graph.rules().to_vec(),
-        nodes: graph.nodes().to_vec(),
-        links: graph.links().to_vec(),
-    };
+    let mut parts = graph.to_parts();
     change(&mut parts);
     Graph::new(parts)
 }

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use interlex::analysis::{Applicability, Coverage, Profile, compare};
 use interlex::load;
-use interlex::model::{Graph, GraphParts, Layer, NodeIx, Status};
+use interlex::model::{Graph, Layer, NodeIx, Status};
 use interlex::report;
 use interlex::scope::Scope;
 use interlex::site::{MARKER, SiteFile, site};
@@ -40,17 +40,7 @@ fn files() -> &'static [SiteFile] {
 /// The invented graph with hostile names and texts everywhere.
 fn hostile() -> Graph {
     let graph = load::folder(&world::clean()).expect("the fixture can be read").graph;
-    let mut parts = GraphParts {
-        meta: graph.meta().clone(),
-        scales: graph.scales().clone(),
-        vocabularies: graph.vocabularies().clone(),
-        sources: graph.sources().to_vec(),
-        regions: graph.regions().clone(),
-        concepts: graph.concepts().to_vec(),
-        rules: graph.rules().to_vec(),
-        nodes: graph.nodes().to_vec(),
-        links: graph.links().to_vec(),
-    };
+    let mut parts = graph.to_parts();
     HOSTILE.clone_into(&mut parts.meta.title);
     parts.regions.regions.iter_mut().for_each(|region| HOSTILE.clone_into(&mut region.name));
     for node in &mut parts.nodes {

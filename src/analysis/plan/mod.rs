@@ -226,8 +226,11 @@ pub fn gaps_closed(
     let question = Question::new(scope, options, &sides, &pairs);
     let mut closed = vec![0; links.len()];
     for network in question.layers.networks() {
-        let layer = question.state(network.clone());
         let asked = || links.iter().enumerate().filter(|(_, link)| link.2 == network.layer());
+        if asked().next().is_none() {
+            continue;
+        }
+        let layer = question.state(network.clone());
         let ends: Vec<(NodeIx, NodeIx)> = asked().map(|(_, (a, b, _))| (*a, *b)).collect();
         for ((at, _), count) in asked().zip(question.closed(&layer, &ends)) {
             closed[at] = count;

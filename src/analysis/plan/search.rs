@@ -220,12 +220,17 @@ impl<'q, 'g> Question<'q, 'g> {
 
     /// Of candidates that close equally many gaps the one to take, and some of the others.
     fn choose(&self, layer: &LayerState, other: &Judge, closes: usize, found: &[Candidate]) -> Option<Best> {
-        let lifts = |it: &Candidate| {
+        let lifts = |it: &Candidate, room: &mut Room| {
             let (u, v) = other.position(it.from).zip(other.position(it.to))?;
-            Some(other.closes(u, v, it.cost, &mut other.room()))
+            Some(other.closes(u, v, it.cost, room))
         };
-        let rough: Vec<_> =
-            found.par_iter().map(|it| (it.recorded_rank(self.scope), Reverse(lifts(it).unwrap_or(0)), it)).collect();
+        let rough: Vec<_> = found
+            .par_iter()
+            .map_init(
+                || other.room(),
+                |room, it| (it.recorded_rank(self.scope), Reverse(lifts(it, room).unwrap_or(0)), it),
+            )
+            .collect();
         let (rank, lift) = rough.iter().map(|(rank, lift, _)| (*rank, *lift)).min()?;
         let of_key = |it: &Candidate| {
             let reasons = self.reasons(it.from, it.to);

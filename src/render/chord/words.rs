@@ -1,7 +1,8 @@
 //! The words of a chord diagram.
 
 use crate::analysis::{Family, RegionLinks, RegionPair};
-use crate::model::{Graph, Layer, LayerSet};
+use crate::model::Graph;
+use crate::render::compose::sentences::about;
 use crate::render::palette::Tie;
 use crate::scope::Scope;
 
@@ -34,16 +35,7 @@ pub fn counted(count: usize, family: Family) -> String {
 pub fn subtitle(scope: &Scope<'_>) -> String {
     let mut sentences =
         vec!["Arcs are the regions of the map; the width of a ribbon is the number of links.".to_owned()];
-    if scope.layers() != LayerSet::all() {
-        let layers: Vec<&str> = scope.layer_list().map(Layer::label).collect();
-        sentences.push(format!("Layer: {}.", layers.join(", ")));
-    }
-    if let Some(topic) = scope.topic() {
-        let topics = &scope.graph().vocabularies().topics;
-        let labels: Vec<&str> = topics.members(topic).map(|term| term.label.as_str()).collect();
-        sentences.push(format!("Topic: {}.", labels.join(", ")));
-    }
-    sentences.push(format!("As of {}.", scope.day()));
+    sentences.extend(about(scope));
     sentences.join(" ")
 }
 

@@ -3,6 +3,7 @@
 use crate::model::{Layer, LayerSet, Modality};
 use crate::render::palette::Tie;
 use crate::render::selection::Selection;
+use crate::scope::Scope;
 
 /// The title, unless another was given.
 pub fn title(selection: &Selection<'_>) -> String {
@@ -30,16 +31,24 @@ pub fn subtitle(selection: &Selection<'_>, opening: &str) -> String {
         let steps = if depth == 1 { "step" } else { "steps" };
         sentences.push(format!("Within {depth} {steps} of {}.", graph.node(node).label()));
     }
+    sentences.extend(about(scope));
+    sentences.join(" ")
+}
+
+/// Which layers and topic a question is about, if not all, and its day, as sentences.
+pub fn about(scope: &Scope<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
     if scope.layers() != LayerSet::all() {
         let layers: Vec<&str> = scope.layer_list().map(Layer::label).collect();
         sentences.push(format!("Layer: {}.", layers.join(", ")));
     }
     if let Some(topic) = scope.topic() {
-        let labels: Vec<&str> = graph.vocabularies().topics.members(topic).map(|term| term.label.as_str()).collect();
+        let topics = &scope.graph().vocabularies().topics;
+        let labels: Vec<&str> = topics.members(topic).map(|term| term.label.as_str()).collect();
         sentences.push(format!("Topic: {}.", labels.join(", ")));
     }
     sentences.push(format!("As of {}.", scope.day()));
-    sentences.join(" ")
+    sentences
 }
 
 /// What no map draws, as parts of a sentence.

@@ -1,7 +1,8 @@
 //! The words of a profile.
 
 use crate::analysis::{Portrait, Subject};
-use crate::model::{Component, Graph, Layer, LayerSet, Pattern};
+use crate::model::{Component, Graph, Pattern};
+use crate::render::compose::sentences::about;
 use crate::scope::Scope;
 
 /// The name of a subject.
@@ -50,11 +51,7 @@ pub fn subtitle(scope: &Scope<'_>, portraits: &[Portrait]) -> String {
     if portraits.iter().any(|it| matches!(it.subject, Subject::Area(_))) {
         sentences.push("Numbers count the jurisdictions of a region.".to_owned());
     }
-    if scope.layers() != LayerSet::all() {
-        let layers: Vec<&str> = scope.layer_list().map(Layer::label).collect();
-        sentences.push(format!("Layer: {}.", layers.join(", ")));
-    }
-    sentences.push(format!("As of {}.", scope.day()));
+    sentences.extend(about(scope));
     sentences.join(" ")
 }
 

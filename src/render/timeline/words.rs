@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{Instrument, Timeline};
-use crate::model::{Graph, Layer, LayerSet, NodeIx, SourceIx};
+use crate::model::{Graph, NodeIx, SourceIx};
+use crate::render::compose::sentences::about;
 use crate::scope::Scope;
 
 /// The title, unless another was given.
@@ -24,16 +25,7 @@ pub fn subtitle(scope: &Scope<'_>, timeline: &Timeline) -> String {
     let what =
         if count == 1 { "1 framework with a date".to_owned() } else { format!("{count} frameworks with a date") };
     let mut sentences = vec![format!("{what} from {time}, by region and first date; {binding} of them binding.")];
-    if scope.layers() != LayerSet::all() {
-        let layers: Vec<&str> = scope.layer_list().map(Layer::label).collect();
-        sentences.push(format!("Layer: {}.", layers.join(", ")));
-    }
-    if let Some(topic) = scope.topic() {
-        let topics = &scope.graph().vocabularies().topics;
-        let labels: Vec<&str> = topics.members(topic).map(|term| term.label.as_str()).collect();
-        sentences.push(format!("Topic: {}.", labels.join(", ")));
-    }
-    sentences.push(format!("As of {}.", scope.day()));
+    sentences.extend(about(scope));
     sentences.join(" ")
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Contrast;
+use super::{Contrast, moves};
 use crate::analysis::{Counts, Coverage, GridCell, RankMove, StructureChange};
 use crate::model::{CoverageGround, Graph, Id, Layer, NodeIx, Pattern, Severity};
 use crate::report::cite::Citations;
@@ -35,6 +35,16 @@ const COLUMNS: [Column; 8] = [
     ("weaker chain", |it| it.weaker),
 ];
 
+/// Everything that moves, from verdicts to the structure of the whole.
+pub(super) fn add_moves<'g>(contrast: &'g Contrast<'_, 'g>, cite: &mut Citations<'g>, document: &mut Document) {
+    moves::add(contrast, cite, document);
+    add_regions(contrast, document);
+    add_coverage(contrast, cite, document);
+    add_grid(contrast, document);
+    add_findings(contrast, cite, document);
+    add_structure(contrast, document);
+}
+
 /// How many pairs move which way, by layer.
 pub(super) fn add_numbers(contrast: &Contrast<'_, '_>, document: &mut Document) {
     document.heading(format!("Verdicts: {}", contrast.whom()));
@@ -64,7 +74,7 @@ pub(super) fn add_numbers(contrast: &Contrast<'_, '_>, document: &mut Document) 
 }
 
 /// The same by regions, those in which most moves first.
-pub(super) fn add_regions(contrast: &Contrast<'_, '_>, document: &mut Document) {
+fn add_regions(contrast: &Contrast<'_, '_>, document: &mut Document) {
     let graph = contrast.after.scope.graph();
     let mut regions: Vec<&(Id, Id, Layer, Counts)> = contrast.difference.regions.iter().collect();
     if regions.len() < 2 {
@@ -104,7 +114,7 @@ fn more(all: usize, what: &str, document: &mut Document) {
 }
 
 /// Which frameworks newly apply where, or no longer: a line a framework and ground.
-pub(super) fn add_coverage<'g>(contrast: &Contrast<'_, 'g>, cite: &mut Citations<'g>, document: &mut Document) {
+fn add_coverage<'g>(contrast: &Contrast<'_, 'g>, cite: &mut Citations<'g>, document: &mut Document) {
     let mut lines: BTreeMap<(NodeIx, Ground, Ground), (Coverage, Vec<NodeIx>)> = BTreeMap::new();
     for it in &contrast.difference.coverage {
         let mut tell = |before: Option<&Coverage>, after: Option<&Coverage>| {
@@ -149,7 +159,7 @@ pub(super) fn add_coverage<'g>(contrast: &Contrast<'_, 'g>, cite: &mut Citations
 }
 
 /// How pairs compare in the six patterns, as far as that moves.
-pub(super) fn add_grid(contrast: &Contrast<'_, '_>, document: &mut Document) {
+fn add_grid(contrast: &Contrast<'_, '_>, document: &mut Document) {
     let (old, new) = (&contrast.before.report.grid.cells, &contrast.after.report.grid.cells);
     let moved: Vec<_> = old.iter().zip(new).filter(|(old, new)| old != new).collect();
     if moved.is_empty() {
@@ -172,7 +182,7 @@ fn arrow(before: usize, after: usize) -> String {
 }
 
 /// Findings that weigh otherwise with what was found; those that only measure otherwise as a table.
-pub(super) fn add_findings<'g>(contrast: &'g Contrast<'_, 'g>, cite: &mut Citations<'g>, document: &mut Document) {
+fn add_findings<'g>(contrast: &'g Contrast<'_, 'g>, cite: &mut Citations<'g>, document: &mut Document) {
     document.heading("Findings");
     let (heavy, light): (Vec<&FindingMove<'_, '_>>, Vec<_>) =
         contrast.findings.iter().partition(|it| it.weighs_otherwise());
@@ -213,7 +223,7 @@ pub(super) fn add_findings<'g>(contrast: &'g Contrast<'_, 'g>, cite: &mut Citati
 }
 
 /// The structure of the whole graph, as far as it moves.
-pub(super) fn add_structure(contrast: &Contrast<'_, '_>, document: &mut Document) {
+fn add_structure(contrast: &Contrast<'_, '_>, document: &mut Document) {
     let StructureChange { shapes, concentration, ranks, core } = &contrast.structure;
     let graph = contrast.after.scope.graph();
     document.heading("Structure of the whole graph");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Contrast, body, moves};
+use super::{Contrast, body};
 use crate::analysis::{Event, Happening};
 use crate::model::{Graph, Id, InstitutionStatus, NodeIx, Relation, Status};
 use crate::report::cite::Citations;
@@ -31,12 +31,7 @@ pub fn diff_document<'g>(contrast: &'g Contrast<'_, 'g>, events: &[Event]) -> Do
     for (region, events) in &regions {
         add_events(graph, region.as_ref(), events, &mut cite, &mut document);
     }
-    moves::add(contrast, &mut cite, &mut document);
-    body::add_regions(contrast, &mut document);
-    body::add_coverage(contrast, &mut cite, &mut document);
-    body::add_grid(contrast, &mut document);
-    body::add_findings(contrast, &mut cite, &mut document);
-    body::add_structure(contrast, &mut document);
+    body::add_moves(contrast, &mut cite, &mut document);
     document.heading("What this does not show");
     document.paragraph("What happened and nobody recorded, and what was recorded later than it happened: both days are seen with what the data knows today. A link without dates holds on every day on which its ends are there. Absences, oversight models and patterns have no dates and are the same on both days.");
     document.sources(graph, &cite);

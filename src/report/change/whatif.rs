@@ -1,6 +1,6 @@
 //! `whatif` as a document.
 
-use super::{Contrast, body, moves};
+use super::{Contrast, body};
 use crate::analysis::Effect;
 use crate::model::{Graph, LinkIx, Modality, NodeIx, Scenario};
 use crate::report::cite::Citations;
@@ -26,12 +26,7 @@ pub fn whatif_document<'g>(scenario: &'g Scenario, effects: &[Effect], contrast:
         document.item_with(text, foreseen);
     }
     body::add_numbers(contrast, &mut document);
-    moves::add(contrast, &mut cite, &mut document);
-    body::add_regions(contrast, &mut document);
-    body::add_coverage(contrast, &mut cite, &mut document);
-    body::add_grid(contrast, &mut document);
-    body::add_findings(contrast, &mut cite, &mut document);
-    body::add_structure(contrast, &mut document);
+    body::add_moves(contrast, &mut cite, &mut document);
     document.heading("What this does not show");
     document.paragraph("Whether the change is likely, what it would take, and what others would do in turn. An assumed link counts like a recorded one of its mechanism; it rests on no source and is marked as assumed. Everything else stays as recorded on the day: nothing that would follow from the change in life follows here.");
     document.sources(graph, &cite);
