@@ -316,6 +316,14 @@ fn a_region_counts_each_of_its_members_once() {
 }
 
 #[test]
+fn a_profile_of_one_topic_and_layer_says_so() {
+    let graph = graph();
+    let scope = Scope::new(&graph).about("privacy").expect("a topic of the vocabulary").in_layer(Layer::Data);
+    let subtitle = compose_profile(&scope, &portraits(&scope, &["japan"]), None).subtitle.join(" ");
+    assert!(subtitle.contains("Layer: Data. Topic: Privacy") && subtitle.contains("As of "), "{subtitle}");
+}
+
+#[test]
 fn what_nobody_assessed_is_said_and_not_drawn_as_no() {
     let graph = graph();
     let scope = Scope::new(&graph);
