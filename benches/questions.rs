@@ -22,7 +22,7 @@ fn load_the_graph() -> Loaded {
 #[divan::bench]
 fn check_the_graph(bencher: Bencher<'_, '_>) {
     let loaded = load::embedded();
-    bencher.bench_local(|| check::check(black_box(&loaded)));
+    bencher.bench_local(|| check::check(black_box(&loaded), &check::Thresholds::default()));
 }
 
 fn report_of(loaded: &Loaded, region: &str) -> GapReport {

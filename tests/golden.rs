@@ -40,7 +40,7 @@ fn the_curated_graph_is_sound() {
 
 #[test]
 fn the_curated_graph_passes_its_own_check() {
-    let findings = check::check(&LOADED);
+    let findings = check::check(&LOADED, &check::Thresholds::default());
     let mut told = Vec::new();
     report::diagnostics::human(&findings, &LOADED.files, &mut told, false).expect("a vector takes everything");
     assert!(findings.is_empty(), "{}", String::from_utf8_lossy(&told));

@@ -13,20 +13,19 @@ pub(super) static RULE: Rule = Rule {
     run: Some(run),
 };
 
-const WORDS: std::ops::RangeInclusive<usize> = 3..=8;
-
 fn run(findings: &mut Findings<'_>) {
+    let (min, max) = (findings.thresholds.locator_words_min, findings.thresholds.locator_words_max);
     for list in walk::evidence(findings.graph()) {
         for (position, it) in list.value.iter().enumerate() {
             let Some(find) = &it.find else { continue };
             let words = find.split_whitespace().count();
-            if !WORDS.contains(&words) {
+            if !(min..=max).contains(&words) {
                 let mut path = list.path.clone();
                 path.extend([Step::Field("evidence"), Step::Item(position), Step::Field("find")]);
                 let plural = if words == 1 { "word" } else { "words" };
                 let message = format!("the locator has {words} {plural}");
                 let help = "choose consecutive words that stand at the place";
-                findings.at(list.origin, &path, message, "three to eight are needed", help);
+                findings.at(list.origin, &path, message, &format!("{min} to {max} are needed"), help);
             }
         }
     }

@@ -21,7 +21,10 @@ mod self_link;
 mod source_incomplete;
 mod source_unused;
 pub mod sources;
+mod thresholds;
 mod walk;
+
+pub use thresholds::Thresholds;
 
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
@@ -84,10 +87,9 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// Everything that is wrong with a graph, by path and place.
-pub fn check(loaded: &Loaded) -> Vec<Diagnostic> {
+pub fn check(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
     let places = Places::new(&loaded.files);
-    let mut findings =
-        Findings { graph: &loaded.graph, places: &places, rule: "", level: Level::Deny, out: Vec::new() };
+    let mut findings = Findings::new(loaded, &places, thresholds);
     for rule in rules() {
         let Some(run) = rule.run else { continue };
         findings.rule = rule.id;
@@ -104,12 +106,18 @@ pub fn check(loaded: &Loaded) -> Vec<Diagnostic> {
 struct Findings<'l> {
     graph: &'l Graph,
     places: &'l Places<'l>,
+    thresholds: &'l Thresholds,
     rule: &'static str,
     level: Level,
     out: Vec<Diagnostic>,
 }
 
 impl<'l> Findings<'l> {
+    /// No findings yet.
+    fn new(loaded: &'l Loaded, places: &'l Places<'l>, thresholds: &'l Thresholds) -> Self {
+        Self { graph: &loaded.graph, places, thresholds, rule: "", level: Level::Deny, out: Vec::new() }
+    }
+
     /// A finding about a field of a record, or about the nearest thing around it.
     fn at(&mut self, origin: Origin, path: &[Step<'_>], message: impl Into<String>, label: &str, help: &str) {
         let (file, span) = self.places.of(origin, path);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Findings, Rule, walk};
+use super::{Findings, Rule, Thresholds, walk};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
 use crate::model::SourceIx;
@@ -81,8 +81,10 @@ impl SourceCopy {
 /// Takes time proportional to the copies' length times the locators.
 pub fn verify(loaded: &Loaded, copies: &[SourceCopy]) -> Verification {
     let places = Places::new(&loaded.files);
-    let mut findings =
-        Findings { graph: &loaded.graph, places: &places, rule: NOT_FOUND.id, level: NOT_FOUND.level, out: Vec::new() };
+    let thresholds = Thresholds::default();
+    let mut findings = Findings::new(loaded, &places, &thresholds);
+    findings.rule = NOT_FOUND.id;
+    findings.level = NOT_FOUND.level;
     let (mut found, mut without) = (0, 0);
     for list in walk::evidence(&loaded.graph) {
         for (position, evidence) in list.value.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
 use interlex::check::{
-    self,
+    self, Thresholds,
     sources::{CopyForm, SourceCopy},
 };
 use interlex::diagnostic::{Diagnostic, Level};
@@ -21,7 +21,7 @@ use super::session::Session;
 pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let format = session.format(&["human", "json"])?;
     let (loaded, only) = load_for(session, &options.paths)?;
-    let mut findings = check::check(&loaded);
+    let mut findings = check::check(&loaded, &Thresholds::default());
     let all = findings.len();
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
