@@ -1,16 +1,19 @@
 //! Every rule fires on its own fixture, alone, with the words in `expected.txt`; and is quiet on the clean graph.
 //!
 //! `tests/fixtures/rules/<rule>/` holds the files that are laid over the clean graph. `INTERLEX_BLESS=1` rewrites the
-//! expectations; whoever does that reads them.
+//! expectations; whoever does that reads them. Comments in a fixture mark the piece that `explain` shows as wrong, and hold
+//! what should stand there.
 
 #[path = "common/world.rs"]
 mod world;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use interlex::check;
 use interlex::diagnostic::Level;
+use interlex::{load, report};
 use serde_json::Value;
 use world::{ask, fixtures, overlay, world};
 
@@ -22,8 +25,7 @@ fn fixture_names() -> BTreeSet<String> {
 
 /// The ids of the registry.
 fn rule_ids() -> BTreeSet<String> {
-    // What is wrong with profiles is no finding about a graph; tests/profiles.rs asks for it.
-    check::rules().into_iter().map(|rule| rule.id.to_owned()).filter(|id| !id.starts_with("profile_")).collect()
+    check::rules().into_iter().map(|rule| rule.id.to_owned()).collect()
 }
 
 /// The rules that fired, from `check --format json`.
@@ -32,12 +34,39 @@ fn fired(lines: &str) -> BTreeSet<String> {
     rows.map(|row| row["rule"].as_str().expect("a rule id").to_owned()).collect()
 }
 
-/// The questions that make a rule speak: two need a copy of the source at hand.
+/// The questions that make a rule speak: two need a copy of the source at hand, one a profile.
 fn questions(rule: &str) -> [&'static str; 2] {
     match rule {
         "locator_not_found" | "text_copied" => ["verify-evidence", "--source=world-report-2024=world-report-2024.txt"],
+        "profile_unusable" => ["simulate", "graph/profile.ron"],
         _ => ["check", "graph"],
     }
+}
+
+/// What a rule finds in a world, as JSON lines and in words. What stands only by request is asked of the library, and so
+/// is what is wrong with a profile: `simulate` tells it to people.
+fn findings(rule: &str, folder: &Path) -> (Option<i32>, String, String) {
+    let known = check::rule(rule).expect("a rule");
+    let path = folder.join("graph");
+    let loaded = load::folder(&path).expect("a graph");
+    let (found, files) = if rule == "profile_unusable" {
+        fs::remove_file(path.join("profile.ron")).expect("a profile laid over the graph");
+        let text = fs::read_to_string(fixtures().join("rules/profile_unusable/profile.ron")).expect("a profile");
+        let read = load::profile_text("graph/profile.ron", &text, &loaded.graph);
+        (read.diagnostics, read.files)
+    } else if known.level == Level::Allow {
+        (check::check_one(known, &loaded, &check::Thresholds::default()), loaded.files)
+    } else {
+        let [command, option] = questions(rule);
+        let rows = ask(folder, &[command, option, "--format", "json"]);
+        let answer = ask(folder, &[command, option]);
+        return (Some(answer.code), rows.out, answer.out);
+    };
+    let (mut rows, mut words) = (Vec::new(), Vec::new());
+    report::diagnostics::json(&found, &files, &mut rows).expect("a vector takes everything");
+    report::diagnostics::human(&found, &files, &mut words, false).expect("a vector takes everything");
+    let shown = |bytes| String::from_utf8(bytes).expect("UTF-8").replace(&format!("{}/", folder.display()), "");
+    (None, shown(rows), shown(words))
 }
 
 /// A world with the files of a rule's fixture laid over it.
@@ -83,22 +112,75 @@ fn every_rule_fires_alone_and_in_the_expected_words_on_its_fixture() {
     let mut wrong = Vec::new();
     for rule in fixture_names() {
         let folder = world_of(&rule);
-        let [command, option] = questions(&rule);
-        let rows = ask(folder.path(), &[command, option, "--format", "json"]);
-        let fired = fired(&rows.out);
+        let (code, rows, words) = findings(&rule, folder.path());
+        let fired = fired(&rows);
         if fired != BTreeSet::from([rule.clone()]) {
             wrong.push(format!("`{rule}` should fire alone on its fixture, but there fired {fired:?}"));
         }
-        let answer = ask(folder.path(), &[command, option]);
         let denied = check::rule(&rule).is_some_and(|rule| rule.level == Level::Deny);
-        if answer.code != i32::from(denied) {
-            wrong.push(format!("`{rule}` should end with {}, not {}", i32::from(denied), answer.code));
+        if let Some(code) = code.filter(|code| *code != i32::from(denied)) {
+            wrong.push(format!("`{rule}` should end with {}, not {code}", i32::from(denied)));
         }
         let expectation = fixtures().join("rules").join(&rule).join("expected.txt");
         if bless {
-            fs::write(&expectation, &answer.out).expect("a writable fixture");
-        } else if fs::read_to_string(&expectation).unwrap_or_default() != answer.out {
-            wrong.push(format!("`{rule}` says something else than its expected.txt:\n{}", answer.out));
+            fs::write(&expectation, &words).expect("a writable fixture");
+        } else if fs::read_to_string(&expectation).unwrap_or_default() != words {
+            wrong.push(format!("`{rule}` says something else than its expected.txt:\n{words}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is found, without the places: they move when lines come and go.
+fn told(rows: &str) -> Vec<(String, String, String)> {
+    let row = |line| serde_json::from_str::<Value>(line).expect("one JSON object a line");
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let mut told: Vec<_> =
+        rows.lines().map(row).map(|row| (text(&row, "rule"), text(&row, "file"), text(&row, "message"))).collect();
+    told.sort();
+    told
+}
+
+/// A file of a fixture with the right lines in place of the wrong ones, as bytes in UTF-8.
+fn put_right(example: &check::Example, text: &str) -> String {
+    let (before, rest) = text.split_once("// wrong\n").expect("a mark before the wrong lines");
+    let (wrong, rest) = rest.split_once("// right").expect("a mark before the right lines");
+    let (_, after) = rest.split_once("// end\n").expect("a mark after the right lines");
+    let lines =
+        |text: &str| text.lines().map(|line| line.trim().to_owned()).filter(|it| !it.is_empty()).collect::<Vec<_>>();
+    assert_eq!(lines(wrong), lines(example.wrong), "the example is the marked part of the fixture");
+    format!("{before}\n{}{after}", example.right)
+}
+
+#[test]
+fn every_rule_shows_a_piece_of_its_fixture_that_is_wrong_and_the_same_put_right() {
+    let mut wrong = Vec::new();
+    for rule in check::rules() {
+        let id = rule.id;
+        let Some(example) = rule.example() else {
+            wrong.push(format!("`{id}` marks no example in its fixture"));
+            continue;
+        };
+        let before = told(&findings(id, world_of(id).path()).1);
+        let folder = world_of(id);
+        let graph = folder.path().join("graph");
+        let bytes = fs::read(graph.join(example.path)).expect("the file of the example");
+        let text = put_right(example, &String::from_utf8_lossy(&bytes));
+        fs::remove_file(graph.join(example.path)).expect("the file of the example");
+        fs::write(graph.join(example.right_path), &text).expect("a writable file");
+        let after = if id == "profile_unusable" {
+            let loaded = load::folder(&fixtures().join("clean")).expect("a graph");
+            let read = load::profile_text(example.right_path, &text, &loaded.graph);
+            read.diagnostics.iter().map(|it| (it.rule.to_owned(), String::new(), it.message.clone())).collect()
+        } else {
+            told(&findings(id, folder.path()).1)
+        };
+        let new: Vec<_> = after.iter().filter(|it| !before.contains(it)).collect();
+        if after.len() >= before.len() || !new.is_empty() {
+            wrong.push(format!("`{id}` is not put right by its example: {after:?}"));
+        }
+        if example.wrong.trim().is_empty() || example.right.trim().is_empty() {
+            wrong.push(format!("the example of `{id}` shows nothing"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -107,8 +189,7 @@ fn every_rule_fires_alone_and_in_the_expected_words_on_its_fixture() {
 #[test]
 fn every_finding_has_a_place_a_cause_and_a_fix() {
     for rule in fixture_names() {
-        let [command, option] = questions(&rule);
-        for line in ask(world_of(&rule).path(), &[command, option, "--format", "json"]).out.lines() {
+        for line in findings(&rule, world_of(&rule).path()).1.lines() {
             let row: Value = serde_json::from_str(line).expect("one JSON object a line");
             assert!(
                 row["file"].as_str().is_some_and(|file| file.starts_with("graph/")),

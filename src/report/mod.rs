@@ -35,7 +35,7 @@ pub use compare::{Side, compare_csv, compare_document, compare_json};
 pub use coverage::{coverage_csv, coverage_document, coverage_json};
 pub(crate) use document::numbers_html;
 pub use document::{Block, Document, Links, Span, Subject, Text};
-pub use explain::{explain, explain_list, explain_near, explain_rules};
+pub use explain::{explain, explain_json, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};
