@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use interlex::check;
-use interlex::diagnostic::Level;
+use interlex::check::sources::{CopyForm, SourceCopy};
+use interlex::check::{self, Rule};
+use interlex::diagnostic::{Diagnostic, Level};
+use interlex::source::Files;
 use interlex::{load, report};
 use serde_json::Value;
 use world::{ask, fixtures, overlay, world};
@@ -34,47 +36,62 @@ fn fired(lines: &str) -> BTreeSet<String> {
     rows.map(|row| row["rule"].as_str().expect("a rule id").to_owned()).collect()
 }
 
-/// The questions that make a rule speak: two need a copy of the source at hand, one a profile.
-fn questions(rule: &str) -> [&'static str; 2] {
-    match rule {
-        "locator_not_found" | "text_copied" => ["verify-evidence", "--source=world-report-2024=world-report-2024.txt"],
-        "profile_unusable" => ["simulate", "graph/profile.ron"],
-        _ => ["check", "graph"],
+/// The copy of a source that two rules are about.
+const COPY: &str = "world-report-2024.txt";
+
+/// How the program is asked for a rule; `None` if it does not tell it by default, or among other things.
+fn question(rule: &Rule) -> Option<[&'static str; 2]> {
+    match rule.id {
+        "locator_not_found" | "text_copied" => {
+            Some(["verify-evidence", "--source=world-report-2024=world-report-2024.txt"])
+        }
+        "profile_unusable" => None,
+        _ => (rule.level != Level::Allow).then_some(["check", "graph"]),
     }
 }
 
-/// What a rule finds in a world, as JSON lines and in words. What stands only by request is asked of the library, and so
-/// is what is wrong with a profile: `simulate` tells it to people.
-fn findings(rule: &str, folder: &Path) -> (Option<i32>, String, String) {
-    let known = check::rule(rule).expect("a rule");
-    let path = folder.join("graph");
-    let loaded = load::folder(&path).expect("a graph");
-    let (found, files) = if rule == "profile_unusable" {
-        fs::remove_file(path.join("profile.ron")).expect("a profile laid over the graph");
-        let text = fs::read_to_string(fixtures().join("rules/profile_unusable/profile.ron")).expect("a profile");
-        let read = load::profile_text("graph/profile.ron", &text, &loaded.graph);
-        (read.diagnostics, read.files)
-    } else if known.level == Level::Allow {
-        (check::check_one(known, &loaded, &check::Thresholds::default()), loaded.files)
-    } else {
-        let [command, option] = questions(rule);
-        let rows = ask(folder, &[command, option, "--format", "json"]);
-        let answer = ask(folder, &[command, option]);
-        return (Some(answer.code), rows.out, answer.out);
+/// What is found in a world about a rule.
+fn found(rule: &'static Rule, folder: &Path) -> (Vec<Diagnostic>, Files) {
+    let loaded = load::folder(&folder.join("graph")).expect("a graph");
+    let thresholds = check::Thresholds::default();
+    let found = match rule.id {
+        "profile_unusable" => {
+            let text = fs::read_to_string(folder.join("graph/profile.ron")).expect("a profile");
+            let read = load::profile_text("graph/profile.ron", &text, &loaded.graph);
+            return (read.diagnostics, read.files);
+        }
+        "locator_not_found" | "text_copied" => {
+            let text = fs::read_to_string(folder.join(COPY)).expect("the copy of the source");
+            let source = loaded.graph.source_by_id("world-report-2024").expect("a source");
+            check::sources::verify(&loaded, &[SourceCopy::new(source, &text, CopyForm::Text)]).findings
+        }
+        _ if rule.level == Level::Allow => check::check_one(rule, &loaded, &thresholds),
+        _ => check::check(&loaded, &thresholds),
     };
-    let (mut rows, mut words) = (Vec::new(), Vec::new());
-    report::diagnostics::json(&found, &files, &mut rows).expect("a vector takes everything");
-    report::diagnostics::human(&found, &files, &mut words, false).expect("a vector takes everything");
-    let shown = |bytes| String::from_utf8(bytes).expect("UTF-8").replace(&format!("{}/", folder.display()), "");
-    (None, shown(rows), shown(words))
+    (found, loaded.files)
+}
+
+/// Findings as JSON lines or in words, with paths as they are seen in the world.
+fn written(
+    (found, files): &(Vec<Diagnostic>, Files),
+    folder: &Path,
+    write: impl Fn(&[Diagnostic], &Files, &mut Vec<u8>) -> std::io::Result<()>,
+) -> String {
+    let mut bytes = Vec::new();
+    write(found, files, &mut bytes).expect("a vector takes everything");
+    String::from_utf8(bytes).expect("UTF-8").replace(&format!("{}/", folder.display()), "")
+}
+
+/// What is found about a rule as JSON lines.
+fn rows(rule: &'static Rule, folder: &Path) -> String {
+    written(&found(rule, folder), folder, |found, files, out| report::diagnostics::json(found, files, out))
 }
 
 /// A world with the files of a rule's fixture laid over it.
 fn world_of(rule: &str) -> tempfile::TempDir {
     let folder = world();
     overlay(&fixtures().join("rules").join(rule), &folder.path().join("graph"));
-    let copy = "world-report-2024.txt";
-    fs::copy(fixtures().join(copy), folder.path().join(copy)).expect("the copy of the source");
+    fs::copy(fixtures().join(COPY), folder.path().join(COPY)).expect("the copy of the source");
     folder
 }
 
@@ -110,22 +127,29 @@ fn every_rule_is_quiet_on_the_clean_graph() {
 fn every_rule_fires_alone_and_in_the_expected_words_on_its_fixture() {
     let bless = std::env::var_os("INTERLEX_BLESS").is_some();
     let mut wrong = Vec::new();
-    for rule in fixture_names() {
-        let folder = world_of(&rule);
-        let (code, rows, words) = findings(&rule, folder.path());
-        let fired = fired(&rows);
-        if fired != BTreeSet::from([rule.clone()]) {
-            wrong.push(format!("`{rule}` should fire alone on its fixture, but there fired {fired:?}"));
+    for rule in check::rules() {
+        let (id, folder) = (rule.id, world_of(rule.id));
+        let fired = fired(&rows(rule, folder.path()));
+        if fired != BTreeSet::from([id.to_owned()]) {
+            wrong.push(format!("`{id}` should fire alone on its fixture, but there fired {fired:?}"));
         }
-        let denied = check::rule(&rule).is_some_and(|rule| rule.level == Level::Deny);
-        if let Some(code) = code.filter(|code| *code != i32::from(denied)) {
-            wrong.push(format!("`{rule}` should end with {}, not {code}", i32::from(denied)));
-        }
-        let expectation = fixtures().join("rules").join(&rule).join("expected.txt");
+        let words = if let Some(question) = question(rule) {
+            let answer = ask(folder.path(), &question);
+            let expected = i32::from(rule.level == Level::Deny);
+            if answer.code != expected {
+                wrong.push(format!("`{id}` should end with {expected}, not {}", answer.code));
+            }
+            answer.out
+        } else {
+            written(&found(rule, folder.path()), folder.path(), |found, files, out| {
+                report::diagnostics::human(found, files, out, false)
+            })
+        };
+        let expectation = fixtures().join("rules").join(id).join("expected.txt");
         if bless {
             fs::write(&expectation, &words).expect("a writable fixture");
         } else if fs::read_to_string(&expectation).unwrap_or_default() != words {
-            wrong.push(format!("`{rule}` says something else than its expected.txt:\n{words}"));
+            wrong.push(format!("`{id}` says something else than its expected.txt:\n{words}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -161,20 +185,14 @@ fn every_rule_shows_a_piece_of_its_fixture_that_is_wrong_and_the_same_put_right(
             wrong.push(format!("`{id}` marks no example in its fixture"));
             continue;
         };
-        let before = told(&findings(id, world_of(id).path()).1);
         let folder = world_of(id);
+        let before = told(&rows(rule, folder.path()));
         let graph = folder.path().join("graph");
         let bytes = fs::read(graph.join(example.path)).expect("the file of the example");
         let text = put_right(example, &String::from_utf8_lossy(&bytes));
         fs::remove_file(graph.join(example.path)).expect("the file of the example");
         fs::write(graph.join(example.right_path), &text).expect("a writable file");
-        let after = if id == "profile_unusable" {
-            let loaded = load::folder(&fixtures().join("clean")).expect("a graph");
-            let read = load::profile_text(example.right_path, &text, &loaded.graph);
-            read.diagnostics.iter().map(|it| (it.rule.to_owned(), String::new(), it.message.clone())).collect()
-        } else {
-            told(&findings(id, folder.path()).1)
-        };
+        let after = told(&rows(rule, folder.path()));
         let new: Vec<_> = after.iter().filter(|it| !before.contains(it)).collect();
         if after.len() >= before.len() || !new.is_empty() {
             wrong.push(format!("`{id}` is not put right by its example: {after:?}"));
@@ -188,8 +206,9 @@ fn every_rule_shows_a_piece_of_its_fixture_that_is_wrong_and_the_same_put_right(
 
 #[test]
 fn every_finding_has_a_place_a_cause_and_a_fix() {
-    for rule in fixture_names() {
-        for line in findings(&rule, world_of(&rule).path()).1.lines() {
+    for known in check::rules() {
+        let (rule, folder) = (known.id, world_of(known.id));
+        for line in rows(known, folder.path()).lines() {
             let row: Value = serde_json::from_str(line).expect("one JSON object a line");
             assert!(
                 row["file"].as_str().is_some_and(|file| file.starts_with("graph/")),

@@ -86,5 +86,10 @@ fn alike(one: &Term, other: &Term, least: f64) -> bool {
         text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
     };
     let near = |a: &str, b: &str| words(a) == words(b) || strsim::normalized_damerau_levenshtein(a, b) >= least;
+    // Terms of a series differ in their numbers alone.
+    let digits = |term: &Term| term.id.as_str().chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(one) != digits(other) {
+        return false;
+    }
     near(one.id.as_str(), other.id.as_str()) || near(&one.label.to_lowercase(), &other.label.to_lowercase())
 }
