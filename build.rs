@@ -61,12 +61,12 @@ fn marked(text: &str, path: &str) -> Option<(String, String, String)> {
     };
     let right_path = mark.strip_prefix(", ").unwrap_or(path).to_owned();
     let comments = lines.take_while(|line| line.trim() != "// end").map(str::trim_start);
-    let right = comments.map(|line| line.strip_prefix("// ").unwrap_or(line).to_owned()).collect();
-    Some((unindented(wrong), right_path, unindented(right)))
+    let right: Vec<String> = comments.map(|line| line.strip_prefix("// ").unwrap_or(line).to_owned()).collect();
+    Some((unindented(&wrong), right_path, unindented(&right)))
 }
 
 /// The lines without the white space that all of them begin with.
-fn unindented(lines: Vec<String>) -> String {
+fn unindented(lines: &[String]) -> String {
     let filled = lines.iter().filter(|line| !line.trim().is_empty());
     let indent = filled.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     lines.iter().map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()

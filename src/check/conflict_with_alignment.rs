@@ -18,17 +18,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let mut pairs: BTreeMap<(NodeIx, NodeIx), (Vec<&Link>, Vec<&Link>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(NodeIx, NodeIx), Vec<&Link>> = BTreeMap::new();
     for link in graph.links().iter().filter(|link| link.modality == Modality::Existing) {
-        let (a, b) = (link.from.node, link.to.node);
-        let pair = pairs.entry((a.min(b), a.max(b)));
-        match link.relation {
-            Relation::Alignment(_) => pair.or_default().0.push(link),
-            Relation::Conflict(_) => pair.or_default().1.push(link),
-            _ => {}
+        if matches!(link.relation, Relation::Alignment(_) | Relation::Conflict(_)) {
+            let (a, b) = (link.from.node, link.to.node);
+            pairs.entry((a.min(b), a.max(b))).or_default().push(link);
         }
     }
-    for (alignments, conflicts) in pairs.into_values() {
+    for links in pairs.into_values() {
+        let (conflicts, alignments): (Vec<&Link>, Vec<&Link>) =
+            links.into_iter().partition(|link| link.relation.is_conflict());
         for conflict in conflicts {
             let silent = |link: &Link| link.note.is_none() && conflict.note.is_none();
             let Some(alignment) =

@@ -35,7 +35,11 @@ fn run(findings: &mut Findings<'_>) {
                 }
                 _ => continue,
             };
-            let help = format!("write `until: \"{over}\"`, link to the successor, or say in `note` what goes on");
+            let help = if field == "since" {
+                "correct the dates, link to the successor, or say in `note` how this can be".to_owned()
+            } else {
+                format!("write `until: \"{over}\"`, link to the successor, or say in `note` what goes on")
+            };
             findings.at(link.origin, &[Step::Field(field)], message, label, &help);
             break;
         }

@@ -47,7 +47,7 @@ fn run(findings: &mut Findings<'_>) {
                 (link.origin, "here"),
                 (first.origin, "and here"),
                 &path("set"),
-                format!("{from} is {one} {to}, and {other} it"),
+                format!("{from} is mapped to {to} as \"{one}\" and as \"{other}\""),
                 help,
             );
         }

@@ -39,8 +39,8 @@ fn report(findings: &mut Findings<'_>, origin: Origin, path: &[Step<'_>], text: 
     if text.is_ascii() {
         return;
     }
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let mixed = words.filter_map(|word| Some((word, strangers(word)?))).next();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let mixed = words.find_map(|word| Some((word, strangers(word)?)));
     if let Some((word, (letter, script, home))) = mixed {
         let code = u32::from(letter);
         let message = format!("\"{word}\" has a {script} letter, '{letter}' (U+{code:04X}), among {home} ones");
