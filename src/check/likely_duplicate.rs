@@ -77,7 +77,7 @@ fn near<'g>(nodes: impl Iterator<Item = &'g Node>, least: f64) -> Vec<(&'g Node,
             for other in named[at + 1..].iter().take(NEIGHBOURS) {
                 let same_place = (one.0, &one.1) == (other.0, &other.1);
                 // Acts and standards of a series differ in their numbers alone.
-                if same_place && digits(&one.2) == digits(&other.2) && one.2 != other.2 {
+                if same_place && begin_alike(&one.2, &other.2) && digits(&one.2) == digits(&other.2) {
                     let likeness = strsim::normalized_damerau_levenshtein(&one.2, &other.2);
                     if likeness >= least {
                         let (a, b) = if one.3.id < other.3.id { (one.3, other.3) } else { (other.3, one.3) };
@@ -91,6 +91,12 @@ fn near<'g>(nodes: impl Iterator<Item = &'g Node>, least: f64) -> Vec<(&'g Node,
         }
     }
     pairs
+}
+
+/// Whether two different names share a third from their beginning: a slip of a few letters leaves that at one end at least.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    one != other && 3 * shared >= one.len().max(other.len())
 }
 
 fn digits(name: &str) -> impl PartialEq {
