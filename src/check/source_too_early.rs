@@ -48,7 +48,9 @@ fn report(
         // What is decided is announced, and most of it begins within the year.
         let lead = Span::new().days(i64::from(findings.thresholds.source_lead_days_max));
         let latest = |written: PartialDate| written.last_day().saturating_add(lead);
-        let Some(written) = source.date.filter(|written| begun.first_day() > latest(*written)) else { continue };
+        let Some(written) = source.date.filter(|it| begun.is_after(*it) && begun.first_day() > latest(*it)) else {
+            continue;
+        };
         let path = [path, &[Step::Field("evidence"), Step::Item(position), Step::Field("source")]].concat();
         let message = format!("`{}` is of {written}, but {what} begins on {begun}", source.id);
         let help = "cite a later source, correct the date, or write `basis: Inferred`";
