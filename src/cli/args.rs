@@ -206,7 +206,7 @@ pub enum Command {
     List(ListArgs),
     /// Explain a rule of the check, a concept of the method, a mechanism or a verdict
     #[command(
-        after_help = "Formats: text (default), md, html.\n\nExamples:\n  interlex explain framework_unlinked\n  interlex explain legal-tension-maturity\n  interlex explain joint_mapping\n  interlex explain list"
+        after_help = "Formats: text (default), md, html; rules of the check also json.\n\nExamples:\n  interlex explain framework_unlinked\n  interlex explain legal-tension-maturity\n  interlex explain joint_mapping\n  interlex explain list"
     )]
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right

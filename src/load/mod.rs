@@ -43,6 +43,8 @@ pub struct Loaded {
     pub files: Files,
     /// What is wrong with the texts themselves, in stable order. Lints on the resolved graph are [`crate::check`]'s.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that the program lent because the graph lacks them: nobody is told what is wrong with these.
+    pub(crate) lent: Vec<FileId>,
 }
 
 impl Loaded {
@@ -181,7 +183,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     // What lent files say of countries and documents that this graph does not have concerns nobody.
     diagnostics.retain(|it| it.primary().is_none_or(|label| !lent.contains(&label.file)));
     diagnostic::sort(&mut diagnostics, &files);
-    Loaded { graph, files, diagnostics }
+    Loaded { graph, files, diagnostics, lent }
 }
 
 fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Content> {

@@ -41,7 +41,7 @@ pub use crosswalk::crosswalk_xlsx;
 pub use crosswalk::{crosswalk_csv, crosswalk_document, crosswalk_json};
 pub(crate) use document::numbers_html;
 pub use document::{Block, Document, Links, Span, Subject, Text};
-pub use explain::{explain, explain_list, explain_near, explain_rules};
+pub use explain::{explain, explain_json, explain_list, explain_near, explain_rules};
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};
