@@ -16,7 +16,7 @@ use interlex::report::{self, Checked, diagnostics};
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
 use super::output::write;
-use super::session::Session;
+use super::session::{Session, below_here};
 
 /// What `check` and `verify-evidence` write: for people, for programs, and for services of continuous integration.
 const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
@@ -125,14 +125,14 @@ fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded,
         [root] => {
             let whole = paths.iter().any(|path| path == root);
             let only = if whole { Vec::new() } else { paths.to_vec() };
-            Ok((load::folder(root).context("cannot load the graph")?, only))
+            Ok((load::folder(&below_here(root)).context("cannot load the graph")?, only))
         }
         several => bail!("{} graphs are named; check one at a time", several.len()),
     }
 }
 
 fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {
-    let clean = |path: &Path| path.components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
+    let clean = |path: &Path| below_here(path).components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
     finding.labels.iter().any(|label| {
         let file = loaded.files.get(label.file).map(|file| PathBuf::from(file.path()));
         file.is_some_and(|file| only.iter().any(|path| clean(&file).starts_with(clean(path))))
