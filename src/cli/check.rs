@@ -15,7 +15,7 @@ use interlex::report::{self, Checked, diagnostics};
 
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
-use super::output::write;
+use super::output::{write, write_data};
 use super::session::{Session, below_here};
 
 /// What `check` and `verify-evidence` write: for people, for programs, and for services of continuous integration.
@@ -83,13 +83,13 @@ fn copy(loaded: &Loaded, pair: &str) -> anyhow::Result<SourceCopy> {
 
 fn write_findings(session: &Session<'_>, format: &str, checked: Checked<'_>) -> anyhow::Result<()> {
     let Checked { findings, files, .. } = checked;
-    write(session, |out| match format {
-        "json" => diagnostics::json(findings, files, out),
-        "sarif" => report::sarif(&checked, out),
-        "github" => report::github(&checked, out),
-        "junit" => report::junit(&checked, out),
-        _ => diagnostics::human(findings, files, out, true),
-    })
+    match format {
+        "json" => write_data(session, |out| diagnostics::json(findings, files, out)),
+        "sarif" => write_data(session, |out| report::sarif(&checked, out)),
+        "github" => write_data(session, |out| report::github(&checked, out)),
+        "junit" => write_data(session, |out| report::junit(&checked, out)),
+        _ => write(session, |out| diagnostics::human(findings, files, out, true)),
+    }
 }
 
 /// The graph to check and the paths to report on; no paths for all of it.
