@@ -127,7 +127,9 @@ fn said(case: &Case) -> Option<String> {
         }
         _ => answer.err,
     };
-    Some(format!("exit code {}\n{}", answer.code, text.trim_end()))
+    // Where links lead is told in full; the folder has another name each time.
+    let real = folder.path().canonicalize().expect("a folder").display().to_string();
+    Some(format!("exit code {}\n{}", answer.code, text.trim_end().replace(&real, "/tmp")))
 }
 
 /// The table: names, and what is said below each.

@@ -207,6 +207,8 @@ impl<'a> Lines<'a> {
     /// The lines with plain line ends, since carriage returns would be shown.
     fn snippet<T: Clone>(&self, file: &SourceFile) -> Snippet<'a, T> {
         let text = self.text.strip_suffix('\r').unwrap_or(self.text).replace("\r\n", "\n");
-        Snippet::source(text).line_start(self.first).path(normalize_untrusted_str(file.path()))
+        Snippet::source(text)
+            .line_start(self.first)
+            .path(normalize_untrusted_str(file.path()).replace('\n', "\u{240A}"))
     }
 }

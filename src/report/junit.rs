@@ -1,4 +1,4 @@
-//! Findings as JUnit XML, in the dialect that Jenkins, GitLab and Surefire share.
+//! Findings as `JUnit` XML, in the dialect that Jenkins, GitLab and Surefire share.
 //!
 //! A suite is a rule, a case is a finding. A finding that must be put right is a failure; one that is worth a look is a
 //! skipped case with a message, so that it is seen and fails nothing, as `check` itself ends with 0. A rule without

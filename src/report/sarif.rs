@@ -143,7 +143,8 @@ struct Finding {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: Physical,
+    #[serde(rename = "physicalLocation")]
+    place: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
@@ -249,7 +250,7 @@ fn location(checked: &Checked<'_>, label: &Label) -> Option<Location> {
     let message = (!label.text.is_empty()).then(|| plain(&short(&label.text)));
     Some(Location {
         id: None,
-        physical_location: Physical { artifact_location: artifact(place.path), region: region(&place) },
+        place: Physical { artifact_location: artifact(place.path), region: region(&place) },
         message,
     })
 }

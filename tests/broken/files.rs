@@ -44,8 +44,8 @@ fn unix() -> Vec<Case> {
         with("links that lead in a circle", |graph| {
             link("b.ron", &graph.join("frameworks/a.ron")) && link("a.ron", &graph.join("frameworks/b.ron"))
         }),
-        with("a link to nothing", |graph| link("nowhere.ron", &graph.join("frameworks/a.ron"))),
-        with("a link to a device", |graph| link("/dev/zero", &graph.join("frameworks/a.ron"))),
+        with("a linked file that is not there", |graph| link("nowhere.ron", &graph.join("frameworks/a.ron"))),
+        with("a linked device", |graph| link("/dev/zero", &graph.join("frameworks/a.ron"))),
         with("a pipe", |graph| {
             let made = std::process::Command::new("mkfifo").arg(graph.join("frameworks/pipe.ron")).status();
             made.is_ok_and(|status| status.success())

@@ -164,30 +164,32 @@ impl<'f> Context<'f> {
         }
     }
 
-    /// The name of a file without its ending.
-    fn stem(&self, file: FileId) -> String {
+    /// The name of a file, and the same without its ending.
+    fn file_name(&self, file: FileId) -> (&'f str, &'f str) {
         let path = self.places.files().get(file).map_or("", SourceFile::path);
         let name = path.rsplit('/').next().unwrap_or(path);
-        name.strip_suffix(".ron").unwrap_or(name).to_owned()
+        (name, name.strip_suffix(".ron").unwrap_or(name))
     }
 
     /// Takes the name of a file for the id of a record whose own id is wrong: that has been reported, and whoever names
     /// the record makes no second mistake.
     pub(super) fn known_by_file(&mut self, file: FileId) {
-        self.unread.insert(self.stem(file));
+        self.unread.insert(self.file_name(file).1.to_owned());
     }
 
     /// Reports an id that differs from the name of its file.
     pub(super) fn expect_stem(&mut self, id: &Id, at: &Place<'_>) {
-        let stem = self.stem(at.file);
+        let (name, stem) = self.file_name(at.file);
         if stem != id.as_str() {
             self.known_by_file(at.file);
+            let or = if Id::new(stem).is_ok() { format!(", or the id to `{stem}`") } else { String::new() };
+            let help = format!("rename the file to `{id}.ron`{or}");
             self.deny(
                 "id_not_file_stem",
-                format!("the id `{id}` differs from the file name `{stem}.ron`"),
+                format!("the id `{id}` differs from the file name `{name}`"),
                 at,
                 "this id",
-                &format!("rename the file to `{id}.ron`, or the id to `{stem}`"),
+                &help,
             );
         }
     }
