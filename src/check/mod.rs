@@ -126,6 +126,12 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
+/// The rules that [`check`] applies, by id: all but those that need a copy of a source or a profile.
+pub fn applied() -> Vec<&'static Rule> {
+    let elsewhere = |id: &str| id.starts_with("profile_") || sources::rules().iter().any(|rule| rule.id == id);
+    rules().into_iter().filter(|rule| !elsewhere(rule.id)).collect()
+}
+
 /// The rule with this id; hyphens stand for underscores.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     let id = id.to_lowercase().replace('-', "_");

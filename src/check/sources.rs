@@ -33,6 +33,11 @@ pub(super) static COPIED: Rule = Rule {
 /// This many words in a row are a copied sentence.
 const COPIED_WORDS: usize = 8;
 
+/// The rules that [`verify`] applies, by id.
+pub fn rules() -> [&'static Rule; 2] {
+    [&NOT_FOUND, &COPIED]
+}
+
 /// A copy of a source, ready to be searched.
 #[derive(Debug)]
 pub struct SourceCopy {

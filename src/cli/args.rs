@@ -211,12 +211,12 @@ pub enum Command {
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
     #[command(
-        after_help = "Formats: human (default), json (one object a line).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl"
+        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl\n  interlex check --format sarif -o findings.sarif"
     )]
     Check(Check),
     /// Look up every locator in copies of the sources, and make sure that no sentence was copied
     #[command(
-        after_help = "Copies may be plain text, Markdown or HTML (by the ending .html or .htm).\nFormats: human (default), json (one object a line).\n\nExamples:\n  interlex verify-evidence --source pnai-2024=downloads/pnai-2024.txt"
+        after_help = "Copies may be plain text, Markdown or HTML (by the ending .html or .htm).\nFormats: human (default), json (one object a line), sarif, github, junit.\n\nExamples:\n  interlex verify-evidence --source pnai-2024=downloads/pnai-2024.txt"
     )]
     VerifyEvidence(VerifyEvidence),
     /// Write the graph in another format

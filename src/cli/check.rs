@@ -11,22 +11,26 @@ use interlex::check::{
 };
 use interlex::diagnostic::{Diagnostic, Level};
 use interlex::load::{self, Loaded};
-use interlex::report::diagnostics;
+use interlex::report::{self, Checked, diagnostics};
 
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
-use super::output::write;
-use super::session::Session;
+use super::output::{write, write_data};
+use super::session::{Session, below_here};
+
+/// What `check` and `verify-evidence` write: for people, for programs, and for services of continuous integration.
+const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
 
 pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
-    let format = session.format(&["human", "json"])?;
+    let format = session.format(&FORMATS)?;
     let (loaded, only) = load_for(session, &options.paths)?;
     let mut findings = check::check(&loaded, &Thresholds::default());
     let all = findings.len();
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
     }
-    write_findings(session, format, &loaded, &findings)?;
+    let rules = check::applied();
+    write_findings(session, format, Checked { findings: &findings, files: &loaded.files, rules: &rules })?;
     let denied = findings.iter().filter(|finding| finding.level == Level::Deny).count();
     let warned = findings.iter().filter(|finding| finding.level == Level::Warn).count();
     if !session.global.quiet && format == "human" {
@@ -47,11 +51,13 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
 
 /// `verify-evidence`: the data against copies of its sources.
 pub fn verify_evidence(session: &Session<'_>, options: &VerifyEvidence) -> anyhow::Result<Outcome> {
-    let format = session.format(&["human", "json"])?;
+    let format = session.format(&FORMATS)?;
     let loaded = session.load_sound()?;
     let copies = options.sources.iter().map(|pair| copy(&loaded, pair)).collect::<anyhow::Result<Vec<_>>>()?;
     let verification = check::sources::verify(&loaded, &copies);
-    write_findings(session, format, &loaded, &verification.findings)?;
+    let rules = check::sources::rules().to_vec();
+    let checked = Checked { findings: &verification.findings, files: &loaded.files, rules: &rules };
+    write_findings(session, format, checked)?;
     if !session.global.quiet && format == "human" {
         let (found, without) = (verification.found, verification.without);
         eprintln!(
@@ -75,11 +81,15 @@ fn copy(loaded: &Loaded, pair: &str) -> anyhow::Result<SourceCopy> {
     Ok(SourceCopy::new(source, &text, if html { CopyForm::Html } else { CopyForm::Text }))
 }
 
-fn write_findings(session: &Session<'_>, format: &str, loaded: &Loaded, findings: &[Diagnostic]) -> anyhow::Result<()> {
-    write(session, |out| match format {
-        "json" => diagnostics::json(findings, &loaded.files, out),
-        _ => diagnostics::human(findings, &loaded.files, out, true),
-    })
+fn write_findings(session: &Session<'_>, format: &str, checked: Checked<'_>) -> anyhow::Result<()> {
+    let Checked { findings, files, .. } = checked;
+    match format {
+        "json" => write_data(session, |out| diagnostics::json(findings, files, out)),
+        "sarif" => write_data(session, |out| report::sarif(&checked, out)),
+        "github" => write_data(session, |out| report::github(&checked, out)),
+        "junit" => write_data(session, |out| report::junit(&checked, out)),
+        _ => write(session, |out| diagnostics::human(findings, files, out, true)),
+    }
 }
 
 /// The graph to check and the paths to report on; no paths for all of it.
@@ -115,14 +125,14 @@ fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded,
         [root] => {
             let whole = paths.iter().any(|path| path == root);
             let only = if whole { Vec::new() } else { paths.to_vec() };
-            Ok((load::folder(root).context("cannot load the graph")?, only))
+            Ok((load::folder(&below_here(root)).context("cannot load the graph")?, only))
         }
         several => bail!("{} graphs are named; check one at a time", several.len()),
     }
 }
 
 fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {
-    let clean = |path: &Path| path.components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
+    let clean = |path: &Path| below_here(path).components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
     finding.labels.iter().any(|label| {
         let file = loaded.files.get(label.file).map(|file| PathBuf::from(file.path()));
         file.is_some_and(|file| only.iter().any(|path| clean(&file).starts_with(clean(path))))

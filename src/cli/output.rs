@@ -27,6 +27,24 @@ pub fn write(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::R
     }
 }
 
+/// Writes data for programs where the user asked for them, byte for byte: [`write`] takes the control characters out
+/// that a terminal would obey.
+pub fn write_data(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    match destination(session) {
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            answer(&mut out)?;
+            out.flush()?;
+            Ok(())
+        }
+        Some(path) => to_file(path, |file| {
+            let mut out = BufWriter::new(file);
+            answer(&mut out)?;
+            out.flush()
+        }),
+    }
+}
+
 /// Writes a document as text, Markdown (`md`) or HTML.
 pub fn write_document(document: &Document, format: &str, out: &mut dyn Write) -> io::Result<()> {
     match format {

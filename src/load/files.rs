@@ -170,8 +170,47 @@ pub(super) fn unreadable(file: FileId, problem: &ReadError) -> Diagnostic {
     Diagnostic { help: fix, ..diagnostic }
 }
 
-pub(super) fn unexpected(file: FileId) -> Diagnostic {
-    Diagnostic::deny("file_unexpected", "this file is in no folder that a graph has")
+/// The files and folders that a graph has.
+const KNOWN: [&str; 14] = [
+    "graph.ron",
+    "scales.ron",
+    "regions.ron",
+    "sources.ron",
+    "vocabulary/objectives.ron",
+    "vocabulary/principles.ron",
+    "vocabulary/topics.ron",
+    "vocabulary/traits.ron",
+    "frameworks/",
+    "institutions/",
+    "jurisdictions/",
+    "vocabulary/",
+    "concepts/",
+    "rules/",
+];
+
+/// What a misplaced file was probably meant to be: a known name of which at most two letters differ.
+fn meant(path: &str) -> Option<&'static str> {
+    let path = path.to_lowercase();
+    let parts: Vec<&str> = path.split('/').collect();
+    let (name, folders) = parts.split_last()?;
+    let own_folder = folders.last().copied().unwrap_or_default();
+    KNOWN.into_iter().find(|known| {
+        let near = |written: &str, known: &str| strsim::damerau_levenshtein(written, known) <= 2;
+        match (known.strip_suffix('/'), known.split_once('/')) {
+            (Some(folder), _) => folders.iter().any(|written| *written != folder && near(written, folder)),
+            (None, Some((folder, file))) => own_folder == folder && near(name, file),
+            (None, None) => near(name, known),
+        }
+    })
+}
+
+pub(super) fn unexpected(file: FileId, path: &str) -> Diagnostic {
+    let found = Diagnostic::deny("file_unexpected", "this file is in no folder that a graph has");
+    if let Some(known) = meant(path) {
+        let help = format!("a graph has `{known}`: rename it if that is meant, or delete it");
+        return found.label(file, Span::empty(0), "not read").help(help);
+    }
+    found
         .label(file, Span::empty(0), "not read")
         .help("frameworks/, institutions/, jurisdictions/, vocabulary/, concepts/ and rules/ hold records; graph.ron, scales.ron, sources.ron and regions.ron stand beside them")
 }

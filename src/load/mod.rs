@@ -58,13 +58,13 @@ impl Loaded {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// There is no such folder.
-    #[error("{} is not a folder", .0.display())]
+    #[error("{} is not a folder; name the one that holds graph.ron", .0.display())]
     NotAFolder(PathBuf),
     /// The folder has no `graph.ron`.
-    #[error("{} has no graph.ron, so it is not a graph folder", .0.display())]
+    #[error("{} has no graph.ron, so it is not a graph folder; name the one that holds it", .0.display())]
     NotAGraph(PathBuf),
     /// A folder could not be listed.
-    #[error("cannot list {}: {source}", path.display())]
+    #[error("cannot list {}", path.display())]
     List {
         /// The folder.
         path: PathBuf,
@@ -158,7 +158,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
         }
         match (problem, text.kind) {
             (Some(problem), _) => diagnostics.push(files::unreadable(file, &problem)),
-            (None, None) => diagnostics.push(files::unexpected(file)),
+            (None, None) => diagnostics.push(files::unexpected(file, files.get(file).map_or("", SourceFile::path))),
             (None, Some(kind)) => readable.push((file, kind)),
         }
     }

@@ -34,6 +34,11 @@ pub fn human(diagnostics: &[Diagnostic], files: &Files, out: &mut dyn Write, col
     Ok(())
 }
 
+/// One diagnostic as [`human`] writes it, without colours.
+pub(super) fn plain(diagnostic: &Diagnostic, files: &Files) -> String {
+    Renderer::plain().decor_style(DecorStyle::Ascii).render(&report(diagnostic, files))
+}
+
 /// Writes one JSON object a line.
 ///
 /// Keys: `rule`, `level`, `file`, `line`, `column`, `end_line`, `end_column`, `message`, `help`, `suggestion`. Lines and
@@ -156,7 +161,7 @@ fn patch<'a>(suggestion: &'a Suggestion, files: &'a Files) -> Option<Snippet<'a,
 }
 
 /// A text, or as much of it as can be read.
-fn short(text: &str) -> Cow<'_, str> {
+pub(super) fn short(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_WORDS {
         return Cow::Borrowed(text);
     }
@@ -202,6 +207,8 @@ impl<'a> Lines<'a> {
     /// The lines with plain line ends, since carriage returns would be shown.
     fn snippet<T: Clone>(&self, file: &SourceFile) -> Snippet<'a, T> {
         let text = self.text.strip_suffix('\r').unwrap_or(self.text).replace("\r\n", "\n");
-        Snippet::source(text).line_start(self.first).path(normalize_untrusted_str(file.path()))
+        Snippet::source(text)
+            .line_start(self.first)
+            .path(normalize_untrusted_str(file.path()).replace('\n', "\u{240A}"))
     }
 }

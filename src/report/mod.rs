@@ -6,6 +6,7 @@
 mod cells;
 mod chain;
 mod change;
+mod checked;
 mod chord;
 mod cite;
 mod compare;
@@ -17,12 +18,15 @@ pub mod diagnostics;
 mod document;
 mod explain;
 mod gaps;
+mod github;
+mod junit;
 mod lens;
 mod list;
 mod matrix;
 mod path;
 mod plan;
 mod profile;
+mod sarif;
 mod show;
 mod simulate;
 mod structure;
@@ -32,6 +36,7 @@ mod timeline;
 mod workbook;
 
 pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
+pub use checked::Checked;
 pub use chord::{chord_csv, chord_document, chord_json};
 pub use cite::{Citations, Cited};
 pub use compare::{Side, compare_csv, compare_document, compare_json};
@@ -45,11 +50,14 @@ pub use explain::{explain, explain_json, explain_list, explain_near, explain_rul
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};
+pub use github::github;
+pub use junit::junit;
 pub use list::{FilterError, List, ListFilter, ListKind, list, list_csv, list_document, list_json};
 pub use matrix::{matrix_csv, matrix_document, matrix_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
 pub use profile::{profile_csv, profile_document, profile_json};
+pub use sarif::sarif;
 pub use show::{show_brief, show_document, show_json};
 pub use simulate::{simulate_csv, simulate_document, simulate_json};
 pub use structure::{

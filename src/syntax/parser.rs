@@ -139,11 +139,13 @@ impl Parser<'_> {
             }
             Some(kind) if kind.begins_value() => {
                 let value = self.value(None);
+                // Told once: what follows belongs to it more often than not.
+                let what = "a second value after the end of the first";
+                if self.errors.iter().any(|error| error.message == what) {
+                    return;
+                }
                 let help = "a file holds one value: give each record a file of its own, or put all of them into one list `[ … ]`";
-                self.error(
-                    SyntaxError::new(self.first_line(value.span), "a second value after the end of the first")
-                        .help(help),
-                );
+                self.error(SyntaxError::new(self.first_line(value.span), what).help(help));
             }
             _ => self.stray(),
         }
@@ -175,7 +177,8 @@ impl Parser<'_> {
     fn missing(&mut self, key: Option<Span>) -> Node {
         let end = Span::empty(self.last_end());
         let wanted = key.map_or("a value".to_owned(), |key| format!("the value of `{}`", self.quoted(key)));
-        self.error(SyntaxError::new(end, format!("{wanted} is missing here")));
+        let error = SyntaxError::new(end, format!("{wanted} is missing here"));
+        self.error(if key.is_some() { error.help("write the value, or leave the field out") } else { error });
         Node { span: end, value: Value::Missing }
     }
 

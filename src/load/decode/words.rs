@@ -189,6 +189,9 @@ fn restate(error: &Error) -> String {
         Error::Message(message) => message.clone(),
         Error::InvalidValueForType { expected, found } => format!("expected {expected}, found {found}"),
         Error::ExpectedDifferentLength { expected, found } => {
+            if let Some(count) = expected.strip_prefix("a tuple of size ") {
+                return format!("{count} values are needed in these brackets, not {found}");
+            }
             let plural = if *found == 1 { "value" } else { "values" };
             format!("expected {expected}, found {found} {plural}")
         }
@@ -201,6 +204,7 @@ fn correction(context: &Context<'_>, error: &Error, node: &Node) -> Option<(&'st
     let text = context.tree().text(node.span);
     let decoded = || context.tree().string_value(node.span);
     match (error, &node.value) {
+        (Error::ExpectedString, Value::Name) if matches!(text, "null" | "nil" | "none" | "unknown" | "NA") => None,
         (Error::ExpectedString, Value::Name | Value::Number | Value::Bool(_)) => {
             Some(("put it in quotes", format!("\"{text}\"")))
         }

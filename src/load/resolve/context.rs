@@ -164,18 +164,32 @@ impl<'f> Context<'f> {
         }
     }
 
+    /// The name of a file, and the same without its ending.
+    fn file_name(&self, file: FileId) -> (&'f str, &'f str) {
+        let path = self.places.files().get(file).map_or("", SourceFile::path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        (name, name.strip_suffix(".ron").unwrap_or(name))
+    }
+
+    /// Takes the name of a file for the id of a record whose own id is wrong: that has been reported, and whoever names
+    /// the record makes no second mistake.
+    pub(super) fn known_by_file(&mut self, file: FileId) {
+        self.unread.insert(self.file_name(file).1.to_owned());
+    }
+
     /// Reports an id that differs from the name of its file.
     pub(super) fn expect_stem(&mut self, id: &Id, at: &Place<'_>) {
-        let path = self.places.files().get(at.file).map_or("", SourceFile::path);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let stem = name.strip_suffix(".ron").unwrap_or(name).to_owned();
+        let (name, stem) = self.file_name(at.file);
         if stem != id.as_str() {
+            self.known_by_file(at.file);
+            let or = if Id::new(stem).is_ok() { format!(", or the id to `{stem}`") } else { String::new() };
+            let help = format!("rename the file to `{id}.ron`{or}");
             self.deny(
                 "id_not_file_stem",
-                format!("the id `{id}` differs from the file name `{stem}.ron`"),
+                format!("the id `{id}` differs from the file name `{name}`"),
                 at,
                 "this id",
-                &format!("rename the file to `{id}.ron`, or the id to `{stem}`"),
+                &help,
             );
         }
     }
@@ -210,13 +224,14 @@ impl<'f> Context<'f> {
             Ok(date) => Some(date),
             Err(error) => {
                 let error: crate::model::DateError = error;
-                self.deny(
-                    "date_invalid",
-                    error.to_string(),
-                    at,
-                    "not a date of the calendar",
-                    "the precision you know is enough: a year alone is fine",
-                );
+                let help = match shape(text).as_str() {
+                    "" => "leave an unknown date out",
+                    "9999-99" | "9999-99-99" => {
+                        "months go from 01 to 12, and this month may have fewer days; a year alone is fine"
+                    }
+                    _ => "the year comes first, in figures; the precision you know is enough: a year alone is fine",
+                };
+                self.deny("date_invalid", error.to_string(), at, "not a date of the calendar", help);
                 None
             }
         }
@@ -322,6 +337,11 @@ impl<'f> Context<'f> {
         }
         evidence
     }
+}
+
+/// A text with a 9 for each figure.
+fn shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect()
 }
 
 /// The known name nearest to `name`, if one is near enough to be meant.
