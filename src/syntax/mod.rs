@@ -16,6 +16,7 @@
 
 mod brackets;
 mod escape;
+mod format;
 mod lexer;
 mod lookalike;
 mod number;
@@ -30,6 +31,7 @@ use crate::source::Span;
 
 pub(crate) use self::lookalike::has_bidi_control;
 pub use self::lookalike::is_bidi_control;
+pub use self::format::{FILL_WIDTH, MAX_WIDTH, format};
 pub use self::tokens::{Bracket, Token, TokenKind, tokens};
 pub use self::tree::{Duplicate, Field, Hop, Node, Role, Step, Tree, Value};
 
