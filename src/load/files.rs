@@ -126,6 +126,18 @@ pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
         .collect())
 }
 
+/// Every `.ron` file below `folder`, relative to it and by path: those that a graph folder is read from.
+///
+/// # Errors
+/// If a folder cannot be listed.
+pub fn ron_files(folder: &Path) -> Result<Vec<String>, LoadError> {
+    let mut found = Vec::new();
+    list(folder, "", 0, &mut found)?;
+    found.retain(|path| is_ron(path));
+    found.sort();
+    Ok(found)
+}
+
 /// The folder as people wrote it, with forward slashes and one at its end; nothing for the current folder.
 fn shown_prefix(folder: &Path) -> String {
     let shown = folder.to_string_lossy().replace('\\', "/");

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use thiserror::Error;
 
-pub use files::{FileKind, MAX_FILE_BYTES};
+pub use files::{FileKind, MAX_FILE_BYTES, ron_files};
 pub use places::Places;
 pub use profile::{LoadedProfile, profile, profile_text};
 pub use scenario::{LoadedScenario, scenario, scenario_text};
