@@ -6,6 +6,7 @@
 mod claim_missing;
 mod date_out_of_order;
 mod evidence_missing;
+pub mod fix;
 mod framework_unlinked;
 mod issuer_missing;
 mod jurisdiction_missing;
@@ -18,6 +19,7 @@ mod membership_cycle;
 mod name_ambiguous;
 mod reach_missing;
 mod self_link;
+mod set_lists;
 mod source_incomplete;
 mod source_unused;
 pub mod sources;
@@ -70,6 +72,8 @@ pub fn rules() -> Vec<&'static Rule> {
         &name_ambiguous::RULE,
         &reach_missing::RULE,
         &self_link::RULE,
+        &set_lists::REPEATED,
+        &set_lists::UNSORTED,
         &source_incomplete::RULE,
         &source_unused::RULE,
         &sources::COPIED,

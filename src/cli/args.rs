@@ -578,6 +578,12 @@ pub struct Check {
     /// Files or folders to report on; a graph folder checks all of it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Put right what can only have been meant one way, format the files, and show what changed
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 /// Options of `fmt`.

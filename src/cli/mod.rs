@@ -9,6 +9,7 @@ mod check;
 mod chord;
 mod coverage;
 mod explain;
+mod fix;
 mod fmt;
 mod lookup;
 mod map;

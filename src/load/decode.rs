@@ -190,7 +190,7 @@ fn report_syntax(file: FileId, parsed: &Parsed, duplicates: &[Duplicate], out: &
             diagnostic = diagnostic.label(file, span, text);
         }
         if let Some(fix) = &error.fix {
-            diagnostic = diagnostic.suggest(file, fix.span, fix.replacement.clone());
+            diagnostic = diagnostic.suggest(file, fix.span, fix.replacement.clone()).safe(fix.safe);
         }
         Diagnostic { help: error.help.clone(), ..diagnostic }
     }));

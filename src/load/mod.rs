@@ -11,6 +11,8 @@ mod profile;
 mod records;
 mod resolve;
 mod scenario;
+mod texts;
+mod typo;
 
 use std::path::{Path, PathBuf};
 
@@ -21,6 +23,7 @@ pub use files::{FileKind, MAX_FILE_BYTES, ron_files};
 pub use places::Places;
 pub use profile::{LoadedProfile, profile, profile_text};
 pub use scenario::{LoadedScenario, scenario, scenario_text};
+pub use texts::Texts;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;

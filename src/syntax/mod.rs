@@ -72,6 +72,8 @@ pub struct Fix {
     pub span: Span,
     /// What to put there; empty to delete.
     pub replacement: String,
+    /// Whether it can only have been meant so.
+    pub safe: bool,
 }
 
 impl SyntaxError {
@@ -85,7 +87,19 @@ impl SyntaxError {
     }
 
     fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix { span, replacement: replacement.into(), safe: false });
+        self
+    }
+
+    /// A fix that can only have been meant.
+    fn safe_fix(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix(span, replacement).safe(true)
+    }
+
+    fn safe(mut self, safe: bool) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.safe = safe;
+        }
         self
     }
 
