@@ -81,8 +81,8 @@ fn value() -> impl Strategy<Value = Vec<String>> {
                 all
             })
         };
-        let record = (prop::collection::vec(("[a-z_]{1,9}", inner.clone()), 1..5), any::<bool>()).prop_map(
-            |(fields, comma)| {
+        let record =
+            (prop::collection::vec(("[a-z_]{1,9}", inner.clone()), 1..5), any::<bool>()).prop_map(|(fields, comma)| {
                 let last = fields.len();
                 let mut all = vec!["Record".to_owned(), "(".to_owned()];
                 for (at, (name, value)) in fields.into_iter().enumerate() {
@@ -94,8 +94,7 @@ fn value() -> impl Strategy<Value = Vec<String>> {
                 }
                 all.push(")".to_owned());
                 all
-            },
-        );
+            });
         let map = prop::collection::vec(inner.clone(), 0..3).prop_map(|values| {
             let mut all = vec!["{".to_owned()];
             for (at, value) in values.into_iter().enumerate() {
@@ -258,13 +257,19 @@ fn comments_stay_where_they_were_written() {
 #[test]
 fn the_author_decides_what_is_opened_and_width_what_cannot_stay_on_a_line() {
     assert_eq!(laws("(a:[1,2,],b:(c:3))"), "(a: [1, 2], b: (c: 3))\n");
-    assert_eq!(laws("(a:[\n1,2],b:(\nc:3))"), "(\n    a: [\n        1, 2,\n    ],\n    b: (\n        c: 3,\n    ),\n)\n");
+    assert_eq!(
+        laws("(a:[\n1,2],b:(\nc:3))"),
+        "(\n    a: [\n        1, 2,\n    ],\n    b: (\n        c: 3,\n    ),\n)\n"
+    );
     assert_eq!(laws("(a: 1, evidence: [\n(s: 1),])"), "(a: 1, evidence: [\n    (s: 1),\n])\n");
     let words = |n: usize| (0..n).map(|at| format!("\"word-{at:04}\"")).collect::<Vec<_>>().join(", ");
     let fits = format!("(who: [{}])", words(14));
     assert_eq!(laws(&fits), format!("{fits}\n"));
     let filled = laws(&format!("(who: [{}])", words(20)));
-    assert!(filled.starts_with("(\n    who: [\n        \"word-0000\", \"word-0001\"") && filled.lines().count() == 7, "{filled}");
+    assert!(
+        filled.starts_with("(\n    who: [\n        \"word-0000\", \"word-0001\"") && filled.lines().count() == 7,
+        "{filled}"
+    );
     assert!(filled.lines().all(|line| line.len() <= syntax::FILL_WIDTH), "{filled}");
 }
 
@@ -276,7 +281,10 @@ fn line_ends_and_texts_are_told_apart() {
 
 #[test]
 fn a_comma_that_makes_a_tuple_stays() {
-    assert_eq!(laws("[(1,), (1), A(2,), (\n3), (\n4,)]"), "[\n    (1,),\n    (1),\n    A(2,),\n    (\n        3\n    ),\n    (\n        4,\n    ),\n]\n");
+    assert_eq!(
+        laws("[(1,), (1), A(2,), (\n3), (\n4,)]"),
+        "[\n    (1,),\n    (1),\n    A(2,),\n    (\n        3\n    ),\n    (\n        4,\n    ),\n]\n"
+    );
 }
 
 #[test]
@@ -303,7 +311,10 @@ fn files_are_formatted_where_they_stand_and_named() {
     let folder = crooked("a.ron");
     let read = || fs::read_to_string(folder.path().join("a.ron")).expect("a file");
     let checked = ask(folder.path(), &["fmt", "--check", "a.ron"]);
-    assert_eq!((checked.code, checked.out.as_str(), checked.err.as_str()), (1, "a.ron\n", "1 of 1 file to be formatted\n"));
+    assert_eq!(
+        (checked.code, checked.out.as_str(), checked.err.as_str()),
+        (1, "a.ron\n", "1 of 1 file to be formatted\n")
+    );
     assert_ne!(read(), STRAIGHT, "--check writes nothing");
     let done = ask(folder.path(), &["fmt", "./a.ron", "a.ron", "--diff"]);
     assert_eq!(done.code, 0, "{}", done.err);
@@ -333,7 +344,14 @@ fn the_graph_at_hand_is_formatted_without_a_path() {
 fn standard_input_goes_to_standard_output() {
     let pipe = |args: &[&str], text: &str| {
         let mut run = interlex(empty().path());
-        let mut run = run.current_dir(fixtures()).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut run = run
+            .current_dir(fixtures())
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
         run.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("the program reads");
         answer(run.wait_with_output().expect("the program ends"))
     };

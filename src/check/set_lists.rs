@@ -90,10 +90,12 @@ fn repeated(list: &List<'_>, rule: &'static str, level: Level) -> Vec<Diagnostic
 
 fn unsorted(list: &List<'_>, rule: &'static str, level: Level) -> Vec<Diagnostic> {
     // A comment may speak of all that follows it, so a list with comments is the author's to sort.
-    if !list.bare || !matches!(list.field, "layers" | "who") {
+    let items: Vec<&str> = (0..list.items.len()).map(|at| list.item(at)).collect();
+    // `who` also lists roles of obligations, whose order is that of the text.
+    let ids = list.field == "who" && items.iter().all(|item| item.starts_with('"'));
+    if !list.bare || !(ids || list.field == "layers") {
         return Vec::new();
     }
-    let items: Vec<&str> = (0..list.items.len()).map(|at| list.item(at)).collect();
     let mut sorted = items.clone();
     sorted.sort_by_key(|item| (layer(item), *item));
     let Some(at) = (0..items.len()).find(|&at| items[at] != sorted[at]) else { return Vec::new() };

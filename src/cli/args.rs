@@ -206,7 +206,7 @@ pub enum Command {
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
     #[command(
-        after_help = "Formats: human (default), json (one object a line).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl"
+        after_help = "Formats: human (default), json (one object a line).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --fix --dry-run                  what would be put right\n  interlex check --fix graph/frameworks/uk\n  interlex check --format json -o findings.jsonl"
     )]
     Check(Check),
     /// Write files in the one way that all are written; comments and values stay as they are

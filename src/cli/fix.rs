@@ -52,6 +52,9 @@ fn show(fixed: &Fixed, dry_run: bool) -> anyhow::Result<()> {
     let mended = fixed.files.iter().filter(|file| file.fixes > 0).count();
     let formatted = fixed.files.len() - mended;
     let verb = if dry_run { "would be " } else { "" };
-    eprintln!("{fixes} {verb}fixed in {mended} files, {formatted} more {verb}formatted, {} remain", fixed.findings.len());
+    eprintln!(
+        "{fixes} {verb}fixed in {mended} files, {formatted} more {verb}formatted, {} remain",
+        fixed.findings.len()
+    );
     Ok(())
 }

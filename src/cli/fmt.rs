@@ -22,7 +22,10 @@ use super::session::Session;
 /// What became of one file.
 enum Fate {
     Kept,
-    Changed { before: String, after: String },
+    Changed {
+        before: String,
+        after: String,
+    },
     /// Not valid RON: nothing was done.
     Broken(String),
     Unreadable(ReadError),

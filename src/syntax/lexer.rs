@@ -400,7 +400,11 @@ fn character_error(span: Span, c: char, name: &str, replacement: &str) -> Syntax
         }
     };
     let replacement = if replacement == " " { " ".repeat(span.len() / c.len_utf8()) } else { replacement.to_owned() };
-    SyntaxError { help: Some(help.to_owned()), fix: Some(Fix { span, replacement, safe: true }), ..SyntaxError::new(span, message) }
+    SyntaxError {
+        help: Some(help.to_owned()),
+        fix: Some(Fix { span, replacement, safe: true }),
+        ..SyntaxError::new(span, message)
+    }
 }
 
 /// White space as `ron` has it.

@@ -29,9 +29,9 @@ use std::borrow::Cow;
 
 use crate::source::Span;
 
+pub use self::format::{FILL_WIDTH, MAX_WIDTH, format};
 pub(crate) use self::lookalike::has_bidi_control;
 pub use self::lookalike::is_bidi_control;
-pub use self::format::{FILL_WIDTH, MAX_WIDTH, format};
 pub use self::tokens::{Bracket, Token, TokenKind, tokens};
 pub use self::tree::{Duplicate, Field, Hop, Node, Role, Step, Tree, Value};
 

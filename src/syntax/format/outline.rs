@@ -186,7 +186,11 @@ pub(super) fn document(text: &str) -> Document<'_> {
     for _ in 0..last.map_or(0, |last| last + 1) {
         let Some(lexeme) = reader.take() else { break };
         headings.push(Heading {
-            text: if lexeme.kind == TokenKind::Attribute { Cow::Borrowed(lexeme.text) } else { comment_text(lexeme.text) },
+            text: if lexeme.kind == TokenKind::Attribute {
+                Cow::Borrowed(lexeme.text)
+            } else {
+                comment_text(lexeme.text)
+            },
             blank_before: lexeme.breaks > 1,
             begins_line: lexeme.breaks > 0 || lexeme.kind == TokenKind::Attribute,
         });
@@ -332,8 +336,7 @@ impl<'t> Reader<'t> {
                 rest.extend(after.into_iter().map(|comment| Comment { ends_line: true, ..comment }));
             }
         }
-        let entry =
-            Entry { leading, blank_before: breaks > 1, begins_line: breaks > 0, parts, inner, comma, trailing };
+        let entry = Entry { leading, blank_before: breaks > 1, begins_line: breaks > 0, parts, inner, comma, trailing };
         (entry, rest)
     }
 }
