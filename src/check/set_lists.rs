@@ -102,8 +102,8 @@ fn unsorted(list: &List<'_>, rule: &'static str, level: Level) -> Vec<Diagnostic
     let (first, last) = (list.items[at], list.items[items.len() - 1]);
     // Commas and line ends stay where they are.
     let mut text = String::with_capacity(last.end - first.start);
-    for place in at..items.len() {
-        text.push_str(sorted[place]);
+    for (place, item) in sorted.iter().enumerate().skip(at) {
+        text.push_str(item);
         let next = list.items.get(place + 1).map_or(last.end, |next| next.start);
         text.push_str(&list.text[list.items[place].end..next]);
     }
