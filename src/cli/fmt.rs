@@ -85,12 +85,9 @@ pub fn run(session: &Session<'_>, options: &Fmt) -> anyhow::Result<Outcome> {
 fn standard_input(session: &Session<'_>, options: &Fmt) -> anyhow::Result<Outcome> {
     let mut text = String::new();
     io::stdin().lock().read_to_string(&mut text).context("cannot read standard input")?;
-    let after = match syntax::format(&text) {
-        Ok(after) => after,
-        Err(_) => {
-            report_broken("standard input", &text)?;
-            bail!("standard input is not valid; nothing was written");
-        }
+    let Ok(after) = syntax::format(&text) else {
+        report_broken("standard input", &text)?;
+        bail!("standard input is not valid; nothing was written");
     };
     let differs = after != text;
     write(session, |out| match (options.check, options.diff) {
