@@ -51,6 +51,11 @@ lint:
 bench:
     cargo bench
 
+# write the data in one way, and put right what is certain
+tidy:
+    cargo run --release --quiet -- check graph --fix
+    cargo run --release --quiet -- fmt graph profiles scenarios
+
 # lint the data
 check:
     cargo run --release --quiet -- check graph

@@ -46,6 +46,8 @@ pub struct Suggestion {
     pub span: Span,
     /// What to put there; empty to delete.
     pub replacement: String,
+    /// Whether it can only have been meant so: such edits are made without asking.
+    pub safe: bool,
 }
 
 /// One finding about the data.
@@ -108,7 +110,16 @@ impl Diagnostic {
     /// Offers an edit that puts it right.
     #[must_use]
     pub fn suggest(mut self, file: FileId, span: Span, replacement: impl Into<String>) -> Self {
-        self.suggestion = Some(Suggestion { file, span, replacement: replacement.into() });
+        self.suggestion = Some(Suggestion { file, span, replacement: replacement.into(), safe: false });
+        self
+    }
+
+    /// Says whether the edit offered is certain to be what was meant.
+    #[must_use]
+    pub fn safe(mut self, safe: bool) -> Self {
+        if let Some(suggestion) = &mut self.suggestion {
+            suggestion.safe = safe;
+        }
         self
     }
 

@@ -10,6 +10,7 @@ mod evidence_missing;
 mod example;
 mod exempt_needless;
 mod field_without_effect;
+pub mod fix;
 mod framework_unlinked;
 mod inverse_mismatch;
 mod issuer_elsewhere;
@@ -35,6 +36,7 @@ mod reference_circle;
 mod script_mixed;
 mod self_link;
 mod source_after_as_of;
+mod set_lists;
 mod source_incomplete;
 mod source_stale;
 mod source_too_early;
@@ -109,6 +111,8 @@ pub fn rules() -> Vec<&'static Rule> {
         &script_mixed::RULE,
         &self_link::RULE,
         &source_after_as_of::RULE,
+        &set_lists::REPEATED,
+        &set_lists::UNSORTED,
         &source_incomplete::RULE,
         &source_stale::RULE,
         &source_too_early::RULE,

@@ -211,9 +211,22 @@ pub enum Command {
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
     #[command(
-        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl\n  interlex check --format sarif -o findings.sarif"
+        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).
+
+Examples:
+  interlex check
+  interlex check graph/frameworks/sg
+  interlex check --fix --dry-run                  what would be put right
+  interlex check --fix graph/frameworks/uk
+  interlex check --format json -o findings.jsonl
+  interlex check --format sarif -o findings.sarif"
     )]
     Check(Check),
+    /// Write files in the one way that all are written; comments and values stay as they are
+    #[command(
+        after_help = "Files are changed where they stand; what is not valid is left alone and reported. The order of fields and entries is yours: `interlex check --fix` sorts lists whose order means nothing. Scenarios and profiles can be named too.\n\nExit codes: 0 done, 1 with --check if files would change, 2 if one could not be read or written.\n\nExamples:\n  interlex fmt\n  interlex fmt graph/frameworks/uk scenarios\n  interlex fmt --check --diff\n  interlex fmt - < draft.ron"
+    )]
+    Fmt(Fmt),
     /// Look up every locator in copies of the sources, and make sure that no sentence was copied
     #[command(
         after_help = "Copies may be plain text, Markdown or HTML (by the ending .html or .htm).\nFormats: human (default), json (one object a line), sarif, github, junit.\n\nExamples:\n  interlex verify-evidence --source pnai-2024=downloads/pnai-2024.txt"
@@ -592,6 +605,26 @@ pub struct Check {
     /// Files or folders to report on; a graph folder checks all of it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Put right what can only have been meant one way, format the files, and show what changed
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+}
+
+/// Options of `fmt`.
+#[derive(Debug, ClapArgs)]
+pub struct Fmt {
+    /// Files or folders to format; without them, the graph; `-` reads standard input and writes standard output
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; list the files that would change, and end with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Show what changes
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// Options of `verify-evidence`.

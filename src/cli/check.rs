@@ -15,6 +15,7 @@ use interlex::report::{self, Checked, diagnostics};
 
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
+use super::fix;
 use super::output::{write, write_data};
 use super::session::{Session, below_here};
 
@@ -23,8 +24,17 @@ const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
 
 pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let format = session.format(&FORMATS)?;
-    let (loaded, only) = load_for(session, &options.paths)?;
-    let mut findings = check::check(&loaded, &Thresholds::default());
+    let (root, only) = root_for(session, &options.paths)?;
+    let (loaded, mut findings) = if options.fix {
+        fix::run(session, options, format, root.as_deref(), &only)?
+    } else {
+        let loaded = match &root {
+            Some(root) => load::folder(root).context("cannot load the graph")?,
+            None => session.load()?,
+        };
+        let findings = check::check(&loaded, &Thresholds::default());
+        (loaded, findings)
+    };
     let all = findings.len();
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
@@ -92,11 +102,11 @@ fn write_findings(session: &Session<'_>, format: &str, checked: Checked<'_>) -> 
     }
 }
 
-/// The graph to check and the paths to report on; no paths for all of it.
+/// The folder of the graph to check, if paths name one, and the paths to report on; no paths for all of it.
 ///
 /// A path that is a graph folder is the graph to check. Other paths lie in a graph folder, the one named or one around
 /// them: a path that is in none is refused, as a check that looked elsewhere would only seem to pass.
-fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded, Vec<PathBuf>)> {
+fn root_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Option<PathBuf>, Vec<PathBuf>)> {
     let is_graph = |path: &Path| path.join("graph.ron").is_file();
     let mut roots: Vec<PathBuf> = Vec::new();
     for path in paths {
@@ -121,20 +131,23 @@ fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded,
     roots.sort();
     roots.dedup();
     match &roots[..] {
-        [] => Ok((session.load()?, Vec::new())),
+        [] => Ok((None, Vec::new())),
         [root] => {
             let whole = paths.iter().any(|path| path == root);
             let only = if whole { Vec::new() } else { paths.to_vec() };
-            Ok((load::folder(&below_here(root)).context("cannot load the graph")?, only))
+            Ok((Some(below_here(root)), only))
         }
         several => bail!("{} graphs are named; check one at a time", several.len()),
     }
 }
 
 fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {
+    let paths = finding.labels.iter().filter_map(|label| loaded.files.get(label.file));
+    paths.into_iter().any(|file| is_named(file.path(), only))
+}
+
+/// Whether a file is one of `only` or lies in one of them.
+pub(super) fn is_named(file: &str, only: &[PathBuf]) -> bool {
     let clean = |path: &Path| below_here(path).components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
-    finding.labels.iter().any(|label| {
-        let file = loaded.files.get(label.file).map(|file| PathBuf::from(file.path()));
-        file.is_some_and(|file| only.iter().any(|path| clean(&file).starts_with(clean(path))))
-    })
+    only.iter().any(|path| clean(Path::new(file)).starts_with(clean(path)))
 }

@@ -10,6 +10,8 @@ mod chord;
 mod coverage;
 mod crosswalk;
 mod explain;
+mod fix;
+mod fmt;
 mod lookup;
 mod map;
 mod matrix;
@@ -91,6 +93,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),
         Command::Check(options) => check::run(&session, options),
+        Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
         Command::Site(options) => site::run(&session, options),

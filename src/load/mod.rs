@@ -11,16 +11,19 @@ mod profile;
 mod records;
 mod resolve;
 mod scenario;
+mod texts;
+mod typo;
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use thiserror::Error;
 
-pub use files::{FileKind, MAX_FILE_BYTES};
+pub use files::{FileKind, MAX_FILE_BYTES, ron_files};
 pub use places::Places;
 pub use profile::{LoadedProfile, profile, profile_text};
 pub use scenario::{LoadedScenario, scenario, scenario_text};
+pub use texts::Texts;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;
