@@ -16,6 +16,7 @@ mod loading;
 mod locator_length;
 mod membership_cycle;
 mod name_ambiguous;
+pub mod policy;
 mod reach_missing;
 mod self_link;
 mod source_incomplete;
@@ -75,7 +76,7 @@ pub fn rules() -> Vec<&'static Rule> {
         &sources::COPIED,
         &sources::NOT_FOUND,
     ];
-    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(lints).collect();
+    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(&policy::RULES).chain(lints).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -98,8 +99,17 @@ pub fn check(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
     }
     let mut all = findings.out;
     all.extend(loaded.diagnostics.iter().cloned());
+    name_subjects(&places, &mut all);
     diagnostic::sort(&mut all, &loaded.files);
     all
+}
+
+/// Says of each finding which entry it concerns.
+fn name_subjects(places: &Places<'_>, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        let subject = finding.primary().and_then(|label| places.subject(label.file, label.span));
+        finding.subject = subject;
+    }
 }
 
 /// What a lint looks at, and where it puts what it finds.

@@ -206,7 +206,7 @@ pub enum Command {
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
     #[command(
-        after_help = "Formats: human (default), json (one object a line).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl"
+        after_help = "Formats: human (default), json (one object a line).\n\nLevels, thresholds, exemptions and the baseline stand in interlex.toml, in the graph folder or above it; docs/CHECK.md explains it.\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --since origin/main\n  interlex check --write-baseline baseline.jsonl\n  interlex check --baseline baseline.jsonl\n  interlex check --format json -o findings.jsonl"
     )]
     Check(Check),
     /// Look up every locator in copies of the sources, and make sure that no sentence was copied
@@ -573,6 +573,21 @@ pub struct Check {
     /// Files or folders to report on; a graph folder checks all of it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Hold entries that are new or changed since this git revision to stricter levels
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Hide the findings recorded in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Record today's findings in this file, to be hidden from now on
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"])]
+    pub write_baseline: Option<PathBuf>,
+    /// The configuration, instead of the interlex.toml beside the graph
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// Options of `verify-evidence`.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
+use interlex::check::policy::Circumstances;
 use interlex::check::{
-    self, Thresholds,
+    self,
     sources::{CopyForm, SourceCopy},
 };
 use interlex::diagnostic::{Diagnostic, Level};
@@ -16,33 +17,74 @@ use interlex::report::diagnostics;
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
 use super::output::write;
+use super::policy::{self, Refused, Since};
 use super::session::Session;
 
 pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let format = session.format(&["human", "json"])?;
-    let (loaded, only) = load_for(session, &options.paths)?;
-    let mut findings = check::check(&loaded, &Thresholds::default());
+    let Target { mut loaded, folder, only } = target(session, &options.paths)?;
+    let files = loaded.files.iter().count();
+    let refused = |loaded: &Loaded, refused: Refused| -> anyhow::Error {
+        match write_findings(session, format, loaded, &refused.findings) {
+            Ok(()) => refused.error,
+            Err(error) => error,
+        }
+    };
+    let policy = match policy::read(session, options, folder.as_deref(), &mut loaded)? {
+        Ok(policy) => policy,
+        Err(why) => return Err(refused(&loaded, why)),
+    };
+    let findings = check::check(&loaded, policy.thresholds());
+    let day = session.global.as_of.unwrap_or(loaded.graph.meta().as_of);
+    if let Some(path) = &options.write_baseline {
+        if !only.is_empty() {
+            bail!("a baseline records the whole graph; name no files or folders in it");
+        }
+        return match policy::write_baseline(session, &policy, path, &loaded, &findings, day)? {
+            Ok(()) => Ok(Outcome::Clean),
+            Err(why) => Err(refused(&loaded, why)),
+        };
+    }
+    let baseline = match policy::baseline(options, &policy, &mut loaded)? {
+        Ok(baseline) => baseline,
+        Err(why) => return Err(refused(&loaded, why)),
+    };
+    let since = policy::since(session, options, folder.as_deref(), &loaded)?;
+    let changes = since.as_ref().map(|since| &since.changes);
+    let on = Circumstances { day, baseline: baseline.as_ref(), changes };
+    let judgement = policy.judge(&loaded, findings, on);
+    let (exempt, recorded) = (judgement.exempt, judgement.recorded);
+    let mut findings = judgement.findings;
+    findings.retain(|finding| finding.level != Level::Allow || session.global.verbose);
     let all = findings.len();
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
     }
     write_findings(session, format, &loaded, &findings)?;
-    let denied = findings.iter().filter(|finding| finding.level == Level::Deny).count();
-    let warned = findings.iter().filter(|finding| finding.level == Level::Warn).count();
+    let denied = count(&findings, Level::Deny);
     if !session.global.quiet && format == "human" {
         let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
-        let checked = format!("{} files, {nodes} nodes, {links} links checked", loaded.files.iter().count());
-        let result = match (denied, warned) {
+        let result = match (denied, count(&findings, Level::Warn)) {
             (0, 0) => "no findings".to_owned(),
-            _ => format!("{denied} to put right, {warned} to look at"),
+            (denied, warned) => format!("{denied} to put right, {warned} to look at"),
         };
-        let elsewhere = match all - findings.len() {
-            0 => String::new(),
-            more => format!("; {more} elsewhere in the graph"),
+        let mut parts = vec![format!("{files} files, {nodes} nodes, {links} links checked: {result}")];
+        let mut also = |number: usize, what: &str| {
+            if number > 0 {
+                parts.push(format!("{number} {what}"));
+            }
         };
-        eprintln!("{checked}: {result}{elsewhere}");
+        also(all - findings.len(), "elsewhere in the graph");
+        also(exempt, "exempt");
+        also(recorded, "in the baseline");
+        parts.extend(since.as_ref().map(Since::told));
+        eprintln!("{}", parts.join("; "));
     }
     Ok(if denied > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn count(findings: &[Diagnostic], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.level == level).count()
 }
 
 /// `verify-evidence`: the data against copies of its sources.
@@ -82,11 +124,20 @@ fn write_findings(session: &Session<'_>, format: &str, loaded: &Loaded, findings
     })
 }
 
-/// The graph to check and the paths to report on; no paths for all of it.
+/// What to check.
+struct Target {
+    loaded: Loaded,
+    /// The folder of the graph; `None` for the embedded one.
+    folder: Option<PathBuf>,
+    /// The paths to report on; none for all of it.
+    only: Vec<PathBuf>,
+}
+
+/// The graph to check and the paths to report on.
 ///
 /// A path that is a graph folder is the graph to check. Other paths lie in a graph folder, the one named or one around
 /// them: a path that is in none is refused, as a check that looked elsewhere would only seem to pass.
-fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded, Vec<PathBuf>)> {
+fn target(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<Target> {
     let is_graph = |path: &Path| path.join("graph.ron").is_file();
     let mut roots: Vec<PathBuf> = Vec::new();
     for path in paths {
@@ -111,11 +162,12 @@ fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded,
     roots.sort();
     roots.dedup();
     match &roots[..] {
-        [] => Ok((session.load()?, Vec::new())),
+        [] => Ok(Target { loaded: session.load()?, folder: session.folder(), only: Vec::new() }),
         [root] => {
             let whole = paths.iter().any(|path| path == root);
             let only = if whole { Vec::new() } else { paths.to_vec() };
-            Ok((load::folder(root).context("cannot load the graph")?, only))
+            let loaded = load::folder(root).context("cannot load the graph")?;
+            Ok(Target { loaded, folder: Some(root.clone()), only })
         }
         several => bail!("{} graphs are named; check one at a time", several.len()),
     }
