@@ -41,6 +41,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Policy, Vec<Diagnostic>> 
             .retain(|it| !it.message.starts_with(MISSING) && !lines(it).iter().any(|line| broken_lines.contains(line)));
     }
     found.extend(broken);
+    found.sort_by_key(|it| it.primary().map(|label| label.span));
     if found.is_empty() { Ok(policy) } else { Err(found) }
 }
 
@@ -322,7 +323,8 @@ impl Reader<'_> {
 
     /// Adds an edit to what was reported last.
     fn suggest(&mut self, at: Span, replacement: Option<String>) {
-        if let (Some(last), Some(replacement)) = (self.found.pop(), replacement) {
+        let Some(replacement) = replacement else { return };
+        if let Some(last) = self.found.pop() {
             self.found.push(last.suggest(self.file, at, replacement));
         }
     }

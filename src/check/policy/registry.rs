@@ -77,6 +77,6 @@ pub(in crate::check) static RULES: [Rule; 10] = [
         Level::Warn,
         "Exemptions hide a finding.",
         "One that hides nothing would hide the next mistake of the same kind.",
-        "Delete it.",
+        "Delete the exemption.",
     ),
 ];
