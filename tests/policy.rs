@@ -56,7 +56,7 @@ fn levels_are_those_of_the_configuration() {
 
 #[test]
 fn thresholds_are_those_of_the_configuration() {
-    let folder = world_with(&["locator_length"], "[thresholds]\nlocator_words_max = 10\n");
+    let folder = world_with(&["locator_length"], "[thresholds]\nlocator_words_min = 1\nlocator_words_max = 10\n");
     assert_eq!(ask(folder.path(), &["check"]).code, 0);
     let folder = world_with(&[], "[thresholds]\nlocator_words_max = 3\n");
     assert_eq!(ask(folder.path(), &["check"]).code, 1);

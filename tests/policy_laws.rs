@@ -1,6 +1,7 @@
 //! Laws of exemptions and baselines, whatever was found.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use interlex::check::policy::{Baseline, Circumstances, Policy};
 use interlex::diagnostic::Diagnostic;
@@ -21,7 +22,12 @@ fn config() -> ProptestConfig {
 }
 
 /// A graph that has the entries.
-fn graph() -> Loaded {
+fn graph() -> &'static Loaded {
+    static GRAPH: OnceLock<Loaded> = OnceLock::new();
+    GRAPH.get_or_init(load_graph)
+}
+
+fn load_graph() -> Loaded {
     let row = |id: &&str| format!("Jurisdiction(id: \"{id}\", name: \"{id}\", kind: Bloc, region: \"africa\"),");
     let table = format!("[{}]", ENTRIES.iter().map(row).collect::<String>());
     let meta = "Graph(title: \"T\", version: \"1\", as_of: \"2026-01-01\", licence: \"CC0-1.0\")";
@@ -87,8 +93,8 @@ proptest! {
     #[test]
     fn exemptions_take_findings_away_and_add_none(found in findings(), exempt in exemptions()) {
         let loaded = graph();
-        let (all, _) = left(&loaded, &Policy::default(), &found, None);
-        let (some, own) = left(&loaded, &policy(&exempt), &found, None);
+        let (all, _) = left(loaded, &Policy::default(), &found, None);
+        let (some, own) = left(loaded, &policy(&exempt), &found, None);
         let is_exempt = |rule: &str, entry: &str| exempt.iter().any(|it| (RULES[it.0], ENTRIES[it.1]) == (rule, entry));
         let expected: BTreeMap<_, _> = all.iter().filter(|((rule, entry, _), _)| !is_exempt(rule, entry)).collect();
         prop_assert_eq!(some.iter().collect::<BTreeMap<_, _>>(), expected);
@@ -101,7 +107,7 @@ proptest! {
         let loaded = graph();
         let mut sorted = exempt.clone();
         sorted.sort_unstable();
-        let judge = |exempt: &[(usize, usize)]| left(&loaded, &policy(exempt), &found, None);
+        let judge = |exempt: &[(usize, usize)]| left(loaded, &policy(exempt), &found, None);
         prop_assert_eq!(judge(&exempt), judge(&sorted));
     }
 
@@ -110,20 +116,20 @@ proptest! {
         let loaded = graph();
         let policy = policy(&exempt);
         let baseline = read_back(&policy.to_record(&old, loaded.graph.meta().as_of));
-        let (none, own) = left(&loaded, &policy, &old, Some(&baseline));
+        let (none, own) = left(loaded, &policy, &old, Some(&baseline));
         prop_assert!(none.is_empty(), "{:?}", none);
         prop_assert!(own.iter().all(|(rule, _)| *rule == "exemption_unused"), "{:?}", own);
         let both: Vec<Diagnostic> = old.iter().chain(&new).cloned().collect();
-        let (more, _) = left(&loaded, &policy, &both, Some(&baseline));
-        prop_assert_eq!(more, left(&loaded, &policy, &new, None).0, "what came since is left");
+        let (more, _) = left(loaded, &policy, &both, Some(&baseline));
+        prop_assert_eq!(more, left(loaded, &policy, &new, None).0, "what came since is left");
     }
 
     #[test]
     fn a_baseline_without_its_findings_is_stale_line_by_line(old in findings()) {
         let loaded = graph();
         let baseline = read_back(&Baseline::of(&old));
-        let (none, own) = left(&loaded, &Policy::default(), &[], Some(&baseline));
-        let lines = left(&loaded, &Policy::default(), &old, None).0.len();
+        let (none, own) = left(loaded, &Policy::default(), &[], Some(&baseline));
+        let lines = left(loaded, &Policy::default(), &old, None).0.len();
         prop_assert!(none.is_empty());
         prop_assert_eq!(own.len(), lines);
         prop_assert!(own.iter().all(|(rule, _)| *rule == "baseline_stale"));

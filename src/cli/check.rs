@@ -53,7 +53,7 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let changes = since.as_ref().map(|since| &since.changes);
     let on = Circumstances { day, baseline: baseline.as_ref(), changes };
     let judgement = policy.judge(&loaded, findings, on);
-    let (exempt, recorded) = (judgement.exempt, judgement.recorded);
+    let summary = Summary { files, exempt: judgement.exempt, recorded: judgement.recorded, since: since.as_ref() };
     let mut findings = judgement.findings;
     findings.retain(|finding| finding.level != Level::Allow || session.global.verbose);
     let all = findings.len();
@@ -61,26 +61,33 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
         findings.retain(|finding| concerns(&loaded, finding, &only));
     }
     write_findings(session, format, &loaded, &findings)?;
-    let denied = count(&findings, Level::Deny);
     if !session.global.quiet && format == "human" {
+        eprintln!("{}", summary.told(&loaded, &findings, all - findings.len()));
+    }
+    Ok(if count(&findings, Level::Deny) > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What the last line of a check says.
+struct Summary<'s> {
+    files: usize,
+    exempt: usize,
+    recorded: usize,
+    since: Option<&'s Since>,
+}
+
+impl Summary<'_> {
+    fn told(&self, loaded: &Loaded, shown: &[Diagnostic], elsewhere: usize) -> String {
         let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
-        let result = match (denied, count(&findings, Level::Warn)) {
+        let result = match (count(shown, Level::Deny), count(shown, Level::Warn)) {
             (0, 0) => "no findings".to_owned(),
             (denied, warned) => format!("{denied} to put right, {warned} to look at"),
         };
-        let mut parts = vec![format!("{files} files, {nodes} nodes, {links} links checked: {result}")];
-        let mut also = |number: usize, what: &str| {
-            if number > 0 {
-                parts.push(format!("{number} {what}"));
-            }
-        };
-        also(all - findings.len(), "elsewhere in the graph");
-        also(exempt, "exempt");
-        also(recorded, "in the baseline");
-        parts.extend(since.as_ref().map(Since::told));
-        eprintln!("{}", parts.join("; "));
+        let mut parts = vec![format!("{} files, {nodes} nodes, {links} links checked: {result}", self.files)];
+        let more = [(elsewhere, "elsewhere in the graph"), (self.exempt, "exempt"), (self.recorded, "in the baseline")];
+        parts.extend(more.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
+        parts.extend(self.since.map(Since::told));
+        parts.join("; ")
     }
-    Ok(if denied > 0 { Outcome::Findings } else { Outcome::Clean })
 }
 
 fn count(findings: &[Diagnostic], level: Level) -> usize {

@@ -185,14 +185,14 @@ impl Git<'_> {
 
     fn ask_with(&self, args: &[&str], input: &str) -> Result<Vec<u8>, HistoryError> {
         let (status, answer, complaint) = self.run(args, input)?;
-        if status.success() { Ok(answer) } else { Err(refused(args, &status, complaint)) }
+        if status.success() { Ok(answer) } else { Err(refused(args, status, complaint)) }
     }
 
     /// The first line of an answer; `None` where git says no without a word.
     fn try_line(&self, args: &[&str]) -> Result<Option<String>, HistoryError> {
         let (status, answer, complaint) = self.run(args, "")?;
         if !status.success() {
-            return if complaint.is_empty() { Ok(None) } else { Err(refused(args, &status, complaint)) };
+            return if complaint.is_empty() { Ok(None) } else { Err(refused(args, status, complaint)) };
         }
         let line = String::from_utf8_lossy(&answer).lines().next().map(str::to_owned);
         Ok(line.filter(|line| !line.is_empty()))
@@ -207,7 +207,7 @@ impl Git<'_> {
             (false, _) if complaint.contains("not a git repository") => {
                 Err(HistoryError::NoRepository(self.folder.to_owned()))
             }
-            (false, _) => Err(refused(&args, &status, complaint)),
+            (false, _) => Err(refused(&args, status, complaint)),
         }
     }
 
@@ -270,7 +270,7 @@ impl Git<'_> {
         if listed.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted: String = listed.iter().map(|file| format!("{}\n", file.object)).collect();
+        let wanted: String = listed.iter().flat_map(|file| [&file.object, "\n"]).collect();
         let answer = self.ask_with(&["cat-file", "--batch"], &wanted)?;
         let unreadable = || HistoryError::Answer("cat-file --batch".to_owned());
         let mut rest = &answer[..];
@@ -294,7 +294,7 @@ impl Git<'_> {
     }
 }
 
-fn refused(args: &[&str], status: &ExitStatus, complaint: String) -> HistoryError {
+fn refused(args: &[&str], status: ExitStatus, complaint: String) -> HistoryError {
     let message = if complaint.is_empty() { format!("it ended with {status}") } else { complaint };
     HistoryError::Git { command: args.join(" "), message }
 }

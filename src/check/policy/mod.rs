@@ -1,7 +1,7 @@
 //! What a data set asks of its check: levels, thresholds, exemptions, and what is old or new.
 //!
 //! [`Policy::read`] turns the text of an `interlex.toml` into a policy, [`Policy::judge`] applies it to what
-//! [`check`](super::check) found. A [`Baseline`] hides what was there when it was written; [`Changes`] say which entries
+//! [`check`](super::check()) found. A [`Baseline`] hides what was there when it was written; [`Changes`] say which entries
 //! are new or changed, and so held to stricter levels. Nothing here reads files or starts programs.
 
 mod baseline;
@@ -22,6 +22,7 @@ pub use schema::schema;
 use super::{Rule, Thresholds, loading, rule};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::Loaded;
+use crate::model::Vocabulary;
 use crate::source::{FileId, SourceFile, Span};
 
 /// The file that a policy is read from.
@@ -218,7 +219,7 @@ fn known_entries(loaded: &Loaded) -> BTreeSet<&str> {
     let graph = &loaded.graph;
     let vocabularies = graph.vocabularies();
     let lists = [&vocabularies.objectives, &vocabularies.principles, &vocabularies.topics, &vocabularies.traits];
-    let terms = lists.into_iter().flat_map(|list| list.terms());
+    let terms = lists.into_iter().flat_map(Vocabulary::terms);
     (graph.nodes().iter().map(|node| node.id.as_str()))
         .chain(graph.sources().iter().map(|source| source.id.as_str()))
         .chain(graph.concepts().iter().map(|concept| concept.id.as_str()))

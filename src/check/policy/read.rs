@@ -15,6 +15,13 @@ pub(super) const TOP: [&str; 5] = ["rules", "new", "thresholds", "exempt", "base
 /// The keys of an exemption.
 pub(super) const EXEMPT: [&str; 4] = ["rule", "entry", "reason", "until"];
 
+/// What an exemption cannot do without.
+const NEEDED: [(&str, &str); 3] = [
+    ("rule", "the rule it is from"),
+    ("entry", "the id of the entry it is for"),
+    ("reason", "a reason, so that whoever reads it later can tell whether it still holds"),
+];
+
 /// The levels, as written.
 pub(super) const LEVELS: [(&str, Level); 3] = [("deny", Level::Deny), ("warn", Level::Warn), ("allow", Level::Allow)];
 
@@ -34,7 +41,7 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Policy, Vec<Diagnostic>> 
     let mut found = reader.found;
     if !broken.is_empty() {
         // What a broken line means is a guess, and what seems to be missing may stand in it.
-        let line = |offset: usize| text.as_bytes()[..offset.min(text.len())].iter().filter(|it| **it == b'\n').count();
+        let line = |offset: usize| text.get(..offset).map_or(usize::MAX, |before| before.matches('\n').count());
         let lines = |it: &Diagnostic| it.labels.iter().map(|label| line(label.span.start)).collect::<Vec<_>>();
         let broken_lines: Vec<usize> = broken.iter().flat_map(lines).collect();
         found
@@ -44,6 +51,13 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Policy, Vec<Diagnostic>> 
     found.sort_by_key(|it| it.primary().map(|label| label.span));
     if found.is_empty() { Ok(policy) } else { Err(found) }
 }
+
+/// Why nothing can be said of the rules that the loader reports, and of others.
+const LOADERS: (&str, &str) = (
+    "the graph rests on it",
+    "remove the line and put right what the rule finds: otherwise the graph is not what its files say",
+);
+const OTHERS: (&str, &str) = ("not for the check to weigh", "remove the line");
 
 /// How messages about what is not there begin.
 const MISSING: &str = "an exemption needs";
@@ -60,7 +74,8 @@ impl Reader<'_> {
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "rules" => {
-                    policy.levels = self.levels(value, "rules").into_iter().map(|(rule, it, _)| (rule.id, it)).collect()
+                    let levels = self.levels(value, "rules").into_iter();
+                    policy.levels = levels.map(|(rule, level, _)| (rule.id, level)).collect();
                 }
                 "thresholds" => policy.thresholds = self.thresholds(value),
                 "exempt" => policy.exemptions = self.exemptions(value),
@@ -131,21 +146,11 @@ impl Reader<'_> {
             self.suggest(at, near.map(|near| if quoted { format!("\"{near}\"") } else { near.to_owned() }));
             return None;
         };
-        let (label, help) = if is_configurable(rule.id) {
+        if is_configurable(rule.id) {
             return Some(rule);
-        } else if loading::RULES.iter().any(|it| it.id == rule.id) {
-            (
-                "the graph rests on it",
-                "remove the line and put right what the rule finds: otherwise the graph is not what its files say",
-            )
-        } else if rule.id == sources::COPIED.id || rule.id == sources::NOT_FOUND.id {
-            (
-                "a rule of `verify-evidence`",
-                "remove the line; `verify-evidence` compares with a copy of a source, and what it finds is always to put right",
-            )
-        } else {
-            ("the check rests on it", "remove the line")
-        };
+        }
+        let is_loaders = loading::RULES.iter().any(|it| it.id == rule.id);
+        let (label, help) = if is_loaders { LOADERS } else { OTHERS };
         let message = format!("nothing can be said here of `{}`: it always applies in full", rule.id);
         self.found.push(Diagnostic::deny("config_fixed_rule", message).label(self.file, at, label).help(help));
         None
@@ -202,13 +207,10 @@ impl Reader<'_> {
     }
 
     fn exemptions(&mut self, value: &Value<'_>) -> Vec<Exemption> {
-        let entries = match value.get_ref() {
-            DeValue::Array(entries) => entries,
-            _ => {
-                let message = format!("exemptions are a list, not {}", kind(value));
-                self.invalid(span(value), message, "", "begin each with [[exempt]], in double brackets");
-                return Vec::new();
-            }
+        let DeValue::Array(entries) = value.get_ref() else {
+            let message = format!("exemptions are a list, not {}", kind(value));
+            self.invalid(span(value), message, "", "begin each with [[exempt]], in double brackets");
+            return Vec::new();
         };
         let mut exemptions: Vec<Exemption> = Vec::new();
         for entry in entries {
@@ -235,14 +237,13 @@ impl Reader<'_> {
             self.unknown_key(key, "[[exempt]]", EXEMPT);
         }
         let head = table.iter().map(|(key, _)| span(key)).min().unwrap_or(span(value));
-        for (key, what) in [
-            ("rule", "the rule it is from: `rule = \"…\"`"),
-            ("entry", "the id of the entry it is for: `entry = \"…\"`"),
-            ("reason", "a reason, so that whoever reads it later can tell whether it still holds: `reason = \"…\"`"),
-        ] {
-            if !table.contains_key(key) {
-                self.invalid(head, format!("{MISSING} `{key}`"), "in this exemption", &format!("add {what}"));
-            }
+        for (key, what) in NEEDED.iter().filter(|(key, _)| !table.contains_key(*key)) {
+            self.invalid(
+                head,
+                format!("{MISSING} `{key}`"),
+                "in this exemption",
+                &format!("add {what}: `{key} = \"…\"`"),
+            );
         }
         let rule = table.get("rule").and_then(|value| {
             let name = self.words(value, "rule", "the id of a rule")?;
@@ -332,8 +333,11 @@ impl Reader<'_> {
     fn syntax(&self, error: &toml::de::Error) -> Diagnostic {
         let end = self.text.len();
         let span = error.span().map_or(Span::empty(end), |span| Span::new(span.start.min(end), span.end.min(end)));
-        let message = error.message().trim_end_matches('.').to_owned();
-        Diagnostic::deny("config_syntax", if message.is_empty() { "not valid TOML".to_owned() } else { message })
+        let message = match error.message().trim_end_matches('.') {
+            "" => "not valid TOML",
+            message => message,
+        };
+        Diagnostic::deny("config_syntax", message)
             .label(self.file, span, "")
             .help("texts stand in quotes, tables begin with [name], exemptions with [[exempt]]")
     }
