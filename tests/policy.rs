@@ -227,6 +227,17 @@ fn a_baseline_is_refused_where_it_would_hide_the_wrong_thing() {
     }
 }
 
+#[test]
+fn the_real_graph_is_checked_as_the_configuration_of_the_repository_says() {
+    let answer = ask(Path::new(env!("CARGO_MANIFEST_DIR")), &["check", "graph", "--verbose"]);
+    assert!(answer.err.contains("interlex: configured by interlex.toml\n"), "{}", answer.err);
+    assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("interlex.toml")).expect("a configuration");
+    let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).expect("a schema for editors");
+    assert!(schema_file().ends_with(schema), "{schema}");
+}
+
 /// The schema for editors as it lies in the repository.
 fn schema_file() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/interlex-toml.schema.json")
