@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
+use super::read;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceFile, Span};
 
@@ -107,7 +108,7 @@ impl Baseline {
         if is_first {
             refuse(Span::empty(0), "the baseline is empty".to_owned());
         }
-        if found.is_empty() { Ok(Self { rows, file: Some(file) }) } else { Err(found) }
+        if found.is_empty() { Ok(Self { rows, file: Some(file) }) } else { Err(read::first(found)) }
     }
 
     /// Writes it as [`Baseline::read`] reads it, sorted by rule, entry and message.

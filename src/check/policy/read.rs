@@ -28,6 +28,9 @@ pub(super) const LEVELS: [(&str, Level); 3] = [("deny", Level::Deny), ("warn", L
 /// The most errors of syntax that are told: after so many a file is something else.
 const MAX_SYNTAX: usize = 20;
 
+/// The most mistakes that are told.
+const MAX_FINDINGS: usize = 50;
+
 type Spanned<T> = toml::Spanned<T>;
 type Key<'i> = Spanned<toml::de::DeString<'i>>;
 type Value<'i> = Spanned<DeValue<'i>>;
@@ -49,7 +52,18 @@ pub(super) fn read(file: FileId, text: &str) -> Result<Policy, Vec<Diagnostic>> 
     }
     found.extend(broken);
     found.sort_by_key(|it| it.primary().map(|label| label.span));
-    if found.is_empty() { Ok(policy) } else { Err(found) }
+    if found.is_empty() { Ok(policy) } else { Err(first(found)) }
+}
+
+/// As many mistakes as somebody would read.
+pub(super) fn first(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if let Some(next) = found.get(MAX_FINDINGS).cloned() {
+        found.truncate(MAX_FINDINGS);
+        let message = format!("only the first {MAX_FINDINGS} mistakes are shown");
+        let more = Diagnostic { message, suggestion: None, ..next };
+        found.push(more.help("put those right first"));
+    }
+    found
 }
 
 /// Why nothing can be said of the rules that the loader reports, and of others.
