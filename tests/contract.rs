@@ -344,6 +344,6 @@ fn findings_have_the_keys_of_the_contract_one_object_a_line() {
     assert_eq!(text(&first, "file"), "graph/frameworks/north/north-chat-code.ron", "paths are relative");
     assert_eq!(
         (first["line"].as_u64(), first["column"].as_u64(), text(&first, "suggestion")),
-        (Some(7), Some(5), "layers")
+        (Some(8), Some(5), "layers")
     );
 }

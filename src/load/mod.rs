@@ -49,6 +49,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// What each file holds, in the order of `files`; `None` for what is no part of the graph, and for lent files.
     kinds: Vec<Option<FileKind>>,
+    /// The files that the program lent because the graph lacks them: nobody is told what is wrong with these.
+    pub(crate) lent: Vec<FileId>,
 }
 
 impl Loaded {
@@ -194,7 +196,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     // What lent files say of countries and documents that this graph does not have concerns nobody.
     diagnostics.retain(|it| it.primary().is_none_or(|label| !lent.contains(&label.file)));
     diagnostic::sort(&mut diagnostics, &files);
-    Loaded { graph, files, diagnostics, kinds }
+    Loaded { graph, files, diagnostics, lent, kinds }
 }
 
 fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Content> {

@@ -102,6 +102,7 @@ impl Body<'_> {
                 writeln!(out, "</dl>")
             }
             Block::Table { columns, right, rows } => self.table(columns, right, rows, out),
+            Block::Code(lines) => writeln!(out, "<pre><code>{}</code></pre>", escape(lines.trim_end())),
             Block::Figure { svg, caption } => {
                 writeln!(out, "<figure>\n{svg}")?;
                 if !caption.is_empty() {
