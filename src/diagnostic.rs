@@ -65,6 +65,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// How to put it right, as an edit.
     pub suggestion: Option<Suggestion>,
+    /// Id of the entry concerned: the record around the primary place, or the name of a file that is none.
+    pub subject: Option<String>,
 }
 
 impl Diagnostic {
@@ -83,7 +85,7 @@ impl Diagnostic {
     /// A finding at any level, without a place yet.
     #[must_use]
     pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Self {
-        Self { rule, level, message: message.into(), labels: Vec::new(), help: None, suggestion: None }
+        Self { rule, level, message: message.into(), labels: Vec::new(), help: None, suggestion: None, subject: None }
     }
 
     /// Adds a place; the first one added is the primary place.
@@ -123,6 +125,13 @@ impl Diagnostic {
         self
     }
 
+    /// Names the entry concerned.
+    #[must_use]
+    pub fn about(mut self, subject: Option<String>) -> Self {
+        self.subject = subject;
+        self
+    }
+
     /// The primary place.
     #[must_use]
     pub fn primary(&self) -> Option<&Label> {
@@ -148,5 +157,5 @@ fn compare(a: &Diagnostic, b: &Diagnostic, files: &Files) -> Ordering {
         .then_with(|| a.message.cmp(&b.message))
         .then_with(|| a.level.cmp(&b.level))
         .then_with(|| a.labels.cmp(&b.labels))
-        .then_with(|| (&a.help, &a.suggestion).cmp(&(&b.help, &b.suggestion)))
+        .then_with(|| (&a.help, &a.suggestion, &a.subject).cmp(&(&b.help, &b.suggestion, &b.subject)))
 }

@@ -135,7 +135,9 @@ fn every_rule_fires_alone_and_in_the_expected_words_on_its_fixture() {
         }
         let words = if let Some(question) = question(rule) {
             let answer = ask(folder.path(), &question);
-            let expected = i32::from(rule.level == Level::Deny);
+            // By a configuration that cannot be understood nothing is checked.
+            let refused = id.starts_with("config_") || id == "baseline_invalid";
+            let expected = if refused { 2 } else { i32::from(rule.level == Level::Deny) };
             if answer.code != expected {
                 wrong.push(format!("`{id}` should end with {expected}, not {}", answer.code));
             }

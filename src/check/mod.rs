@@ -30,6 +30,7 @@ mod mapping_weak;
 mod membership_cycle;
 mod name_ambiguous;
 mod patterns_missing;
+pub mod policy;
 mod proposal_stale;
 mod reach_missing;
 mod reference_circle;
@@ -125,7 +126,7 @@ pub fn rules() -> Vec<&'static Rule> {
         &vocabularies::NEAR_DUPLICATE,
         &vocabularies::UNUSED,
     ];
-    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(lints).collect();
+    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(&policy::RULES).chain(lints).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -142,11 +143,12 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.id == id)
 }
 
-/// Everything that is wrong with a graph, by path and place. Rules of level [`Level::Allow`] are not asked.
+/// Everything that is wrong with a graph, by path and place. Rules of level [`Level::Allow`] are asked, too: a policy may give them weight.
 pub fn check(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
-    let lints = rules().into_iter().filter(|rule| rule.level != Level::Allow);
-    let mut all = run(lints, loaded, thresholds);
-    all.extend(loaded.diagnostics.iter().cloned());
+    let mut all = run(rules(), loaded, thresholds);
+    let mut loading = loaded.diagnostics.clone();
+    name_subjects(&Places::new(&loaded.files), &mut loading);
+    all.append(&mut loading);
     diagnostic::sort(&mut all, &loaded.files);
     all
 }
@@ -168,7 +170,16 @@ fn run(lints: impl IntoIterator<Item = &'static Rule>, loaded: &Loaded, threshol
         run(&mut findings);
     }
     findings.out.retain(|it| it.primary().is_none_or(|label| !loaded.lent.contains(&label.file)));
+    name_subjects(&places, &mut findings.out);
     findings.out
+}
+
+/// Says of each finding which entry it concerns.
+fn name_subjects(places: &Places<'_>, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        let subject = finding.primary().and_then(|label| places.subject(label.file, label.span));
+        finding.subject = subject;
+    }
 }
 
 /// What a lint looks at, and where it puts what it finds.

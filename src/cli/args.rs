@@ -211,15 +211,7 @@ pub enum Command {
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
     #[command(
-        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).
-
-Examples:
-  interlex check
-  interlex check graph/frameworks/sg
-  interlex check --fix --dry-run                  what would be put right
-  interlex check --fix graph/frameworks/uk
-  interlex check --format json -o findings.jsonl
-  interlex check --format sarif -o findings.sarif"
+        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).\n\nLevels, thresholds, exemptions and the baseline stand in interlex.toml, in the graph folder or above it; docs/CHECK.md explains it.\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --fix --dry-run                  what would be put right\n  interlex check --fix graph/frameworks/uk\n  interlex check --since origin/main              hold new and changed entries to more\n  interlex check --write-baseline baseline.jsonl\n  interlex check --baseline baseline.jsonl\n  interlex check --format json -o findings.jsonl\n  interlex check --format sarif -o findings.sarif"
     )]
     Check(Check),
     /// Write files in the one way that all are written; comments and values stay as they are
@@ -611,6 +603,21 @@ pub struct Check {
     /// With --fix: show what would change, and write nothing
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+    /// Hold entries that are new or changed since this git revision to stricter levels
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Hide the findings recorded in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Record today's findings in this file, to be hidden from now on
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"])]
+    pub write_baseline: Option<PathBuf>,
+    /// The configuration, instead of the interlex.toml beside the graph
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// Options of `fmt`.

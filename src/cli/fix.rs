@@ -6,7 +6,6 @@ use anstream::eprintln;
 use anyhow::Context as _;
 use interlex::check::fix::{self, Fixed};
 use interlex::check::{self, Thresholds};
-use interlex::diagnostic::Diagnostic;
 use interlex::load::{Loaded, Texts};
 
 use super::args::Check;
@@ -14,19 +13,19 @@ use super::check::is_named;
 use super::output::{in_place, write_diff};
 use super::session::Session;
 
-/// Fixes the files of the graph, or those named, and returns what is left to report.
+/// Fixes the files of the graph, or those named, and returns the graph as it is then.
 pub fn run(
     session: &Session<'_>,
     options: &Check,
     format: &str,
-    root: Option<&Path>,
+    folder: Option<&Path>,
     only: &[PathBuf],
-) -> anyhow::Result<(Loaded, Vec<Diagnostic>)> {
-    let folder = root.map(Path::to_owned).or_else(|| session.folder());
+    thresholds: &Thresholds,
+) -> anyhow::Result<Loaded> {
     let folder = folder.context("there is no graph here to fix; name its folder with --graph DIR")?;
-    let texts = Texts::read(&folder).context("cannot load the graph")?;
+    let texts = Texts::read(folder).context("cannot load the graph")?;
     let may = |path: &str| only.is_empty() || is_named(path, only);
-    let fixed = fix::fix(&texts, &|loaded| check::check(loaded, &Thresholds::default()), &may);
+    let fixed = fix::fix(&texts, &|loaded| check::check(loaded, thresholds), &may);
     if !options.dry_run {
         for file in &fixed.files {
             in_place(Path::new(&file.path), &file.after)?;
@@ -36,7 +35,7 @@ pub fn run(
     if !session.global.quiet && format == "human" {
         show(&fixed, options.dry_run)?;
     }
-    Ok((fixed.loaded, fixed.findings))
+    Ok(fixed.loaded)
 }
 
 fn show(fixed: &Fixed, dry_run: bool) -> anyhow::Result<()> {

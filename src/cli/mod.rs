@@ -18,6 +18,7 @@ mod matrix;
 mod output;
 mod picture;
 mod plan;
+mod policy;
 mod profile;
 mod questions;
 mod session;

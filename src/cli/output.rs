@@ -123,7 +123,7 @@ pub fn write_diff(out: &mut dyn Write, path: &str, before: &str, after: &str) ->
 
 /// Writes a file beside its place and renames it when complete, so that a failure leaves what was there. Devices and
 /// pipes are written to directly.
-fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyhow::Result<()> {
+pub fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyhow::Result<()> {
     let failed = || format!("cannot write {}", path.display());
     if let Ok(found) = fs::metadata(path) {
         if found.is_dir() {
