@@ -12,11 +12,13 @@ mod explain;
 mod lookup;
 mod map;
 mod matrix;
+mod new;
 mod output;
 mod picture;
 mod plan;
 mod profile;
 mod questions;
+mod schema;
 mod session;
 mod simulate;
 mod site;
@@ -91,6 +93,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Check(options) => check::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
+        Command::New(options) => new::run(&session, options),
+        Command::Schema(options) => schema::run(&session, options),
         Command::Site(options) => site::run(&session, options),
     }
 }

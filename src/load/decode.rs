@@ -15,8 +15,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use self::draft::{Draft, Edit};
 use self::explain::{Context, Remedy, explain};
-pub(crate) use self::read::read_named;
-pub use self::read::{ReadError, read_file};
+pub use self::read::{ReadError, read_file, read_named};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Position, SourceFile, Span};
 use crate::syntax::{self, Duplicate, Node, Parsed, SyntaxError, TokenKind, Tree, Value};
