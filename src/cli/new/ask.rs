@@ -209,16 +209,16 @@ fn full(question: Question<'_>) -> String {
     let optional = if question.must { "" } else { " (optional)" };
     let values = match question.values {
         [] => String::new(),
-        values if values.len() <= FEW => format!(": {}", values.join(", ")),
-        values => format!(": {}, … (? lists all {})", values[..FEW].join(", "), values.len()),
+        values if values.len() <= FEW => format!(" [{}]", values.join(", ")),
+        values => format!(" [{}, …; ? lists all {}]", values[..FEW].join(", "), values.len()),
     };
-    format!("{}{optional}, {}{values}", question.name, question.what)
+    format!("{}{optional}: {}{values}", question.name, question.what)
 }
 
 /// How many values stand in a question.
 const FEW: usize = 8;
 
 fn missing(question: Question<'_>) -> String {
-    let values = if question.values.is_empty() { String::new() } else { format!(": {}", question.values.join(", ")) };
-    format!("{} is missing, {}{values}", question.flag, question.what)
+    let values = if question.values.is_empty() { String::new() } else { format!(" [{}]", question.values.join(", ")) };
+    format!("{} is missing: {}{values}", question.flag, question.what)
 }

@@ -46,7 +46,7 @@ pub fn run(session: &Session<'_>, options: &NewJurisdiction) -> anyhow::Result<O
         )?,
         None => Some(place::table(&desk.loaded, m49.as_deref(), &panel)),
     };
-    let proposed = name.as_deref().and_then(|name| place::propose_id(&desk.loaded.graph, None, None, name));
+    let proposed = name.as_deref().and_then(place::jurisdiction_id);
     let id =
         if name.is_some() || base.id.is_some() { common::id(asker, &desk, base, proposed.as_deref())? } else { None };
     asker.finish()?;

@@ -84,6 +84,11 @@ pub fn propose_id(graph: &Graph, prefix: Option<&str>, seat: Option<&str>, name:
     Some(id).filter(|id| interlex::model::Id::new(id).is_ok())
 }
 
+/// The id of a jurisdiction: all words of its name.
+pub fn jurisdiction_id(name: &str) -> Option<String> {
+    interlex::model::Id::new(&words(name).join("-")).ok().map(|id| id.to_string())
+}
+
 /// The table of jurisdictions in which those of the same sub-region or panel stand.
 pub fn table(loaded: &Loaded, m49: Option<&str>, panel: &str) -> String {
     let graph = &loaded.graph;
