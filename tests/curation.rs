@@ -81,10 +81,11 @@ fn run(folder: &Path, step: &Step) -> Vec<String> {
     let mut child = command.spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("piped");
     // A program that asks nothing ends before it is told anything.
-    let _ = stdin.write_all(answers.iter().map(|answer| format!("{answer}\n")).collect::<String>().as_bytes());
+    let _ = stdin.write_all((answers.join("\n") + "\n").as_bytes());
     drop(stdin);
     let answer = answer(child.wait_with_output().expect("the program ends"));
-    let printed: Vec<String> = answer.out.lines().chain(answer.err.lines()).map(|line| line.trim_end().to_owned()).collect();
+    let printed: Vec<String> =
+        answer.out.lines().chain(answer.err.lines()).map(|line| line.trim_end().to_owned()).collect();
     let failed = printed.iter().any(|line| line.starts_with("error"));
     assert_eq!(answer.code != 0, failed, "{}: exit code {}\n{}", step.command, answer.code, printed.join("\n"));
     printed
@@ -103,8 +104,9 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
 fn edit(folder: &Path, file: &str, lines: &[String]) {
     let path = folder.join(file);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let side = |drop: char| -> String {
-        lines.iter().filter(|line| !line.starts_with(drop)).map(|line| format!("{}\n", line.get(1..).unwrap_or(""))).collect()
+    let side = |drop: char| {
+        let kept = lines.iter().filter(|line| !line.starts_with(drop)).map(|line| line.get(1..).unwrap_or(""));
+        kept.collect::<Vec<_>>().join("\n") + "\n"
     };
     let (old, new) = (side('+'), side('-'));
     assert_eq!(text.matches(&old).count(), 1, "the edit of {file} fits in one place:\n{old}\n{text}");
@@ -134,7 +136,13 @@ fn every_command_of_the_walk_prints_what_the_guide_shows() {
             commands += 1;
             let printed = run(folder.path(), &step);
             let right = fits(&step.shown, &printed);
-            assert!(bless || right, "`{}` prints\n{}\nand not\n{}", step.command, printed.join("\n"), step.shown.join("\n"));
+            assert!(
+                bless || right,
+                "`{}` prints\n{}\nand not\n{}",
+                step.command,
+                printed.join("\n"),
+                step.shown.join("\n")
+            );
             now.push(format!("$ {}", step.command));
             now.extend(if right { step.shown } else { printed });
         }

@@ -168,14 +168,14 @@ fn a_record_as_json_says_what_the_text_says() {
     let text =
         "Framework(id: \"a\", name: \"A \\\"B\\\"\", kind: Law, status: InForce, layers: [Legal], risk_scheme: None,
         links: [(relation: Alignment(Adoption), to: \"b\", mapping: (set: Subset, strength: Some(8)), claim: r#\"c\"#)],
-        dates: Dates(adopted: \"2024\"), patterns: ())";
+        dates: Dates(adopted: \"2024\"), patterns: (binding: (value: None, evidence: [])))";
     let json = RecordFile::Framework.to_json(&SourceFile::new("a.ron".to_owned(), text.to_owned())).expect("good");
     let expected = serde_json::json!({
         "id": "a", "name": "A \"B\"", "kind": "Law", "status": "InForce", "layers": ["Legal"], "risk_scheme": null,
         "links": [{
             "relation": {"Alignment": "Adoption"}, "to": "b", "mapping": {"set": "Subset", "strength": 8}, "claim": "c",
         }],
-        "dates": {"adopted": "2024"}, "patterns": {},
+        "dates": {"adopted": "2024"}, "patterns": {"binding": {"value": "None", "evidence": []}},
     });
     assert_eq!(json, expected);
     assert!(validator(RecordFile::Framework).is_valid(&json));

@@ -1,5 +1,8 @@
 //! The questions that all entries share: name, id, evidence, links.
 
+use std::fmt::Debug;
+
+use anyhow::{Context as _, anyhow};
 use interlex::load::Loaded;
 use interlex::model::{EvidenceBasis, Layer, SourceKind};
 use interlex::source::Span;
@@ -33,13 +36,28 @@ pub fn aliases(asker: &mut Asker, common: &Common) -> anyhow::Result<Vec<String>
     asker.many(question, &common.alias, ';', values::line)
 }
 
-/// A short label and remarks: only by option, as few entries need them.
+/// One word of a closed list.
+pub fn choice<T: Copy + Debug, I: Iterator<Item = T>>(
+    asker: &mut Asker,
+    question: Question<'_>,
+    all: fn() -> I,
+    label: fn(T) -> &'static str,
+    given: Option<&str>,
+) -> anyhow::Result<Option<T>> {
+    let names = values::variants(all());
+    asker.one(question.among(&names), given, |text| values::variant(all(), label, text))
+}
+
+/// A text that few entries need: it is not asked for.
+pub fn only_given(asker: &mut Asker, flag: &str, given: Option<&String>) -> Option<String> {
+    let read = given.map(|text| values::line(text));
+    read.and_then(|read| read.map_err(|problem| asker.problem(format!("{flag}: {problem}"))).ok())
+}
+
+/// A short label and remarks.
 pub fn unasked(asker: &mut Asker, common: &Common) -> (Option<String>, Vec<String>) {
-    let mut read = |flag: &str, text: &String| {
-        values::line(text).map_err(|problem| asker.problem(format!("{flag}: {problem}"))).ok()
-    };
-    let short = common.short.as_ref().and_then(|text| read("--short", text));
-    let notes = common.note.iter().filter_map(|text| read("--note", text)).collect();
+    let short = only_given(asker, "--short", common.short.as_ref());
+    let notes = common.note.iter().filter_map(|text| only_given(asker, "--note", Some(text))).collect();
     (short, notes)
 }
 
@@ -131,10 +149,9 @@ pub fn evidence(
 }
 
 fn basis(asker: &mut Asker, given: Option<&str>) -> anyhow::Result<EvidenceBasis> {
-    let names = values::variants(EvidenceBasis::all());
     let what = "stated if the document itself says it; Enter: inferred, you concluded it";
-    let question = Question::new("--basis", "Basis", what).among(&names);
-    let basis = asker.one(question, given, |text| values::variant(EvidenceBasis::all(), EvidenceBasis::label, text))?;
+    let question = Question::new("--basis", "Basis", what);
+    let basis = choice(asker, question, EvidenceBasis::all, EvidenceBasis::label, given)?;
     Ok(basis.unwrap_or(EvidenceBasis::Inferred))
 }
 
@@ -166,11 +183,8 @@ fn new_source(asker: &mut Asker, desk: &Desk, options: &EvidenceOptions) -> anyh
     } else {
         asker.one(accessed, options.source_accessed.as_deref(), values::date)?
     };
-    let names = values::variants(SourceKind::all());
-    let question = Question::new("--source-kind", "Kind of the document", "what sort it is").among(&names);
-    let kind = asker.one(question, options.source_kind.as_deref(), |text| {
-        values::variant(SourceKind::all(), SourceKind::label, text)
-    })?;
+    let question = Question::new("--source-kind", "Kind of the document", "what sort it is");
+    let kind = choice(asker, question, SourceKind::all, SourceKind::label, options.source_kind.as_deref())?;
     let (Some(id), Some(title), Some(issuer), Some(url)) = (id, title, issuer, url) else { return Ok(None) };
     let record = Record::new("Source")
         .text("id", Some(&id))
@@ -189,7 +203,6 @@ fn source_row(desk: &Desk, id: &str, row: &str) -> anyhow::Result<Change> {
 
 /// The change that adds a row to a table of the graph, which may not be there yet.
 pub fn table_row(desk: &Desk, path: &str, head: &str, id: &str, row: &str) -> anyhow::Result<Change> {
-    use anyhow::Context as _;
     let place = desk.folder.join(path);
     let old = match std::fs::read_to_string(&place) {
         Ok(text) => Some(text),
@@ -198,9 +211,8 @@ pub fn table_row(desk: &Desk, path: &str, head: &str, id: &str, row: &str) -> an
     };
     let creates = old.is_none();
     let text = old.unwrap_or_else(|| format!("{head}[\n]\n"));
-    let (text, new) = insert_row(&text, id, row).map_err(|problem| {
-        anyhow::anyhow!("cannot add to {}: {problem}; `interlex check` shows where", place.display())
-    })?;
+    let (text, new) = insert_row(&text, id, row)
+        .map_err(|problem| anyhow!("cannot add to {}: {problem}; `interlex check` shows where", place.display()))?;
     let new = if creates { Span::new(0, text.len()) } else { new };
     Ok(Change { path: path.to_owned(), text, new, creates })
 }

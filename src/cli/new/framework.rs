@@ -1,5 +1,7 @@
 //! `new framework`.
 
+use std::fmt::Debug;
+
 use interlex::model::{ApproachStep, BindingStep, FrameworkKind, IntegrationStep, Node, Status};
 use interlex::source::Span;
 
@@ -24,26 +26,18 @@ pub fn run(session: &Session<'_>, options: &NewFramework) -> anyhow::Result<Outc
     let name = common::name(asker, &desk, base, "the official one, in English")?;
     let aliases = common::aliases(asker, base)?;
     let (short, notes) = common::unasked(asker, base);
-    let kinds = values::variants(FrameworkKind::all());
-    let question = Question::new("--kind", "Kind", "what sort of text it is").among(&kinds).must();
-    let read = |text: &str| values::variant(FrameworkKind::all(), FrameworkKind::label, text);
-    let kind = asker.one(question, options.kind.as_deref(), read)?;
+    let question = Question::new("--kind", "Kind", "what sort of text it is").must();
+    let kind = common::choice(asker, question, FrameworkKind::all, FrameworkKind::label, options.kind.as_deref())?;
     let whom = whom(asker, &desk, options)?;
     let layers = common::layers(asker, &options.layer, true)?;
     let topics = common::topics(asker, &desk.loaded, &options.topic)?;
-    let names = values::variants(Status::all());
-    let question = Question::new("--status", "Status", "where it stands on the day of the data").among(&names).must();
-    let status =
-        asker.one(question, options.status.as_deref(), |text| values::variant(Status::all(), Status::label, text))?;
+    let question = Question::new("--status", "Status", "where it stands on the day of the data").must();
+    let status = common::choice(asker, question, Status::all, Status::label, options.status.as_deref())?;
     let dates = dates(asker, options, status)?;
     let (evidence, source) = common::evidence(asker, &desk, &base.evidence, true)?;
     let patterns = patterns(asker, &desk, &options.patterns, evidence.as_ref())?;
     let links = common::links(asker, &desk, &options.link, false, evidence.as_ref())?;
-    let question = Question::new("--exempt", "Exempt", "why it has no link, issuer or place");
-    let exempt = match &options.exempt {
-        Some(text) => asker.one(question, Some(text), values::line)?,
-        None => None,
-    };
+    let exempt = common::only_given(asker, "--exempt", options.exempt.as_ref());
 
     let home = home(asker, &desk, options, &whom)?;
     let seat = whom.seat();
@@ -191,22 +185,21 @@ fn patterns(
             patterns.push((field, format!("(values: {}, evidence: {ground})", texts(&values))));
         }
     }
-    let mut step = |field: &'static str, value: Option<String>| {
-        patterns.extend(value.map(|value| (field, format!("(value: {value}, evidence: {ground})"))));
+    let mut step = |field: &'static str, value: Option<&dyn Debug>| {
+        patterns.extend(value.map(|value| (field, format!("(value: {value:?}, evidence: {ground})"))));
     };
-    let names = values::variants(ApproachStep::all());
-    let question = Question::new("--approach", "Approach", "who set it going, as you conclude it").among(&names);
-    let read = |text: &str| values::variant(ApproachStep::all(), ApproachStep::label, text);
-    step("approach", asker.one(question, options.approach.as_deref(), read)?.map(|it| format!("{it:?}")));
-    let names = values::variants(BindingStep::all());
-    let question = Question::new("--binding", "Binding nature", "its legal force, as you conclude it").among(&names);
-    let read = |text: &str| values::variant(BindingStep::all(), BindingStep::label, text);
-    step("binding", asker.one(question, options.binding.as_deref(), read)?.map(|it| format!("{it:?}")));
-    let names = values::variants(IntegrationStep::all());
-    let question =
-        Question::new("--integration", "Level of integration", "how far into detail it goes, as you conclude it")
-            .among(&names);
-    let read = |text: &str| values::variant(IntegrationStep::all(), IntegrationStep::label, text);
-    step("integration", asker.one(question, options.integration.as_deref(), read)?.map(|it| format!("{it:?}")));
+    let question = Question::new("--approach", "Approach", "who set it going, as you conclude it");
+    let given = options.approach.as_deref();
+    let approach = common::choice(asker, question, ApproachStep::all, ApproachStep::label, given)?;
+    step("approach", approach.as_ref().map(|it| it as &dyn Debug));
+    let question = Question::new("--binding", "Binding nature", "its legal force, as you conclude it");
+    let given = options.binding.as_deref();
+    let binding = common::choice(asker, question, BindingStep::all, BindingStep::label, given)?;
+    step("binding", binding.as_ref().map(|it| it as &dyn Debug));
+    let what = "how far into detail it goes, as you conclude it";
+    let question = Question::new("--integration", "Level of integration", what);
+    let given = options.integration.as_deref();
+    let integration = common::choice(asker, question, IntegrationStep::all, IntegrationStep::label, given)?;
+    step("integration", integration.as_ref().map(|it| it as &dyn Debug));
     Ok(patterns)
 }

@@ -23,11 +23,9 @@ pub fn run(session: &Session<'_>, options: &NewInstitution) -> anyhow::Result<Ou
     let name = common::name(asker, &desk, base, "the official one, in English")?;
     let aliases = common::aliases(asker, base)?;
     let (short, notes) = common::unasked(asker, base);
-    let kinds = values::variants(InstitutionKind::all());
     let what = "regulator has public power, ministries too; forum is a council, network or UN body";
-    let question = Question::new("--kind", "Kind", what).among(&kinds).must();
-    let read = |text: &str| values::variant(InstitutionKind::all(), InstitutionKind::label, text);
-    let kind = asker.one(question, options.kind.as_deref(), read)?;
+    let question = Question::new("--kind", "Kind", what).must();
+    let kind = common::choice(asker, question, InstitutionKind::all, InstitutionKind::label, options.kind.as_deref())?;
     let question = Question::new("--role", "Role", "what it does: data protection authority, safety institute …");
     let role = asker.one(question, options.role.as_deref(), values::line)?;
     let question = Question::new(
@@ -44,20 +42,7 @@ pub fn run(session: &Session<'_>, options: &NewInstitution) -> anyhow::Result<Ou
     })?;
     let layers = common::layers(asker, &options.layer, false)?;
     let topics = common::topics(asker, &desk.loaded, &options.topic)?;
-    let names = values::variants(InstitutionStatus::all());
-    let question =
-        Question::new("--status", "Status", "where it stands on the day of the data; Enter: existing").among(&names);
-    let status = asker.one(question, options.status.as_deref(), |text| {
-        values::variant(InstitutionStatus::all(), InstitutionStatus::label, text)
-    })?;
-    let question = Question::new("--since", "Founded", "YYYY, YYYY-MM or YYYY-MM-DD");
-    let since = asker.one(question, options.since.as_deref(), values::date)?;
-    let question = Question::new("--until", "Dissolved", "YYYY, YYYY-MM or YYYY-MM-DD");
-    let until = if options.until.is_some() || status == Some(InstitutionStatus::Dissolved) {
-        asker.one(question, options.until.as_deref(), values::date)?
-    } else {
-        None
-    };
+    let (status, since, until) = life(asker, options)?;
     let (evidence, source) = common::evidence(asker, &desk, &base.evidence, true)?;
     let links = common::links(asker, &desk, &options.link, true, evidence.as_ref())?;
 
@@ -101,4 +86,23 @@ pub fn run(session: &Session<'_>, options: &NewInstitution) -> anyhow::Result<Ou
         creates: true,
     };
     desk.finish(session, asker, base.dry_run, [Some(entry), source].into_iter().flatten().collect())
+}
+
+/// Its status and the dates of its life. Only who is dissolved is asked when.
+fn life(
+    asker: &mut Asker,
+    options: &NewInstitution,
+) -> anyhow::Result<(Option<InstitutionStatus>, Option<String>, Option<String>)> {
+    let question = Question::new("--status", "Status", "where it stands on the day of the data; Enter: existing");
+    let given = options.status.as_deref();
+    let status = common::choice(asker, question, InstitutionStatus::all, InstitutionStatus::label, given)?;
+    let question = Question::new("--since", "Founded", "YYYY, YYYY-MM or YYYY-MM-DD");
+    let since = asker.one(question, options.since.as_deref(), values::date)?;
+    let question = Question::new("--until", "Dissolved", "YYYY, YYYY-MM or YYYY-MM-DD");
+    let until = if options.until.is_some() || status == Some(InstitutionStatus::Dissolved) {
+        asker.one(question, options.until.as_deref(), values::date)?
+    } else {
+        None
+    };
+    Ok((status, since, until))
 }

@@ -23,11 +23,10 @@ pub fn run(session: &Session<'_>, options: &NewJurisdiction) -> anyhow::Result<O
     let name = common::name(asker, &desk, base, "the common one, in English")?;
     let aliases = common::aliases(asker, base)?;
     let (short, notes) = common::unasked(asker, base);
-    let kinds = values::variants(JurisdictionKind::all());
-    let what = "group stands for countries that a source speaks of together";
-    let question = Question::new("--kind", "Kind", what).among(&kinds).must();
-    let read = |text: &str| values::variant(JurisdictionKind::all(), JurisdictionKind::label, text);
-    let kind = asker.one(question, options.kind.as_deref(), read)?;
+    let question =
+        Question::new("--kind", "Kind", "group stands for countries that a source speaks of together").must();
+    let given = options.kind.as_deref();
+    let kind = common::choice(asker, question, JurisdictionKind::all, JurisdictionKind::label, given)?;
     let iso = iso_codes(asker, &desk, options, is_state(kind))?;
     let (m49, region, panel) = region(asker, &desk, options, is_state(kind))?;
     let parent = parent(asker, &desk, options, kind)?;

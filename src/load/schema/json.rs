@@ -5,25 +5,37 @@ use serde_json::{Map, Value as Json};
 use crate::source::Span;
 use crate::syntax::{self, Node, Tree, Value};
 
-/// A text that `ron` accepts, as JSON. `records` are the names that stand before records; every other name with values
-/// is a variant.
-pub(super) fn of(text: &str, records: &[String]) -> Json {
+/// What the types know and a text does not show.
+pub(super) struct Names {
+    /// The names that may stand before records; every other name with values is a variant.
+    pub records: Vec<String>,
+    /// The fields in which `None` is a variant like others, and not the absence of a value.
+    pub none_fields: Vec<String>,
+}
+
+/// A text that `ron` accepts, as JSON.
+pub(super) fn of(text: &str, names: &Names) -> Json {
     let parsed = syntax::parse(text);
-    let writer = Writer { tree: &parsed.tree, records };
+    let writer = Writer { tree: &parsed.tree, names };
     parsed.tree.root().map_or(Json::Null, |root| writer.value(root))
 }
 
 struct Writer<'t> {
     tree: &'t Tree,
-    records: &'t [String],
+    names: &'t Names,
 }
 
 impl Writer<'_> {
     fn value(&self, node: &Node) -> Json {
         match &node.value {
             Value::Record { name, fields, .. } => {
-                let fields =
-                    fields.iter().map(|field| (self.tree.name(field.name).to_owned(), self.value(&field.value)));
+                let fields = fields.iter().map(|field| {
+                    let name = self.tree.name(field.name);
+                    let is_variant =
+                        matches!(field.value.value, Value::None) && self.names.none_fields.iter().any(|it| it == name);
+                    let value = if is_variant { Json::from("None") } else { self.value(&field.value) };
+                    (name.to_owned(), value)
+                });
                 self.named(*name, Json::Object(fields.collect()))
             }
             Value::Tuple { name, items, .. } => {
@@ -50,7 +62,8 @@ impl Writer<'_> {
     }
 
     fn named(&self, name: Option<Span>, value: Json) -> Json {
-        let variant = name.map(|name| self.tree.name(name)).filter(|name| !self.records.iter().any(|it| it == name));
+        let variant =
+            name.map(|name| self.tree.name(name)).filter(|name| !self.names.records.iter().any(|it| it == name));
         match variant {
             Some(variant) => Json::Object(Map::from_iter([(variant.to_owned(), value)])),
             None => value,

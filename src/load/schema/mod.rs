@@ -140,7 +140,7 @@ impl RecordFile {
             Self::Profile => one::<ProfileRecord>(source, &mut found),
             Self::Scenario => one::<ScenarioRecord>(source, &mut found),
         }
-        if found.is_empty() { Ok(json::of(source.text(), &self.records())) } else { Err(found) }
+        if found.is_empty() { Ok(json::of(source.text(), &self.names())) } else { Err(found) }
     }
 
     fn derived(self) -> Schema {
@@ -160,15 +160,32 @@ impl RecordFile {
         }
     }
 
-    /// The names that records may bear in such a file, as against names of variants with values.
-    fn records(self) -> Vec<String> {
+    /// What the types know and a text does not show.
+    fn names(self) -> json::Names {
         let schema = self.derived().to_value();
-        let is_record = |value: &&Value| value.get("properties").is_some();
-        let inner = schema.get("$defs").and_then(Value::as_object).into_iter().flatten();
-        let names = inner.filter(|(_, value)| is_record(value)).map(|(name, _)| name.as_str());
-        let names = names.chain(schema.get("title").and_then(Value::as_str));
-        // `ValueOfApproachStep` is written `Value`.
-        names.map(|name| name.split_once("Of").map_or(name, |(name, _)| name).to_owned()).collect()
+        let inner: Vec<(&String, &Value)> =
+            schema.get("$defs").and_then(Value::as_object).into_iter().flatten().collect();
+        let whole = schema.get("title").and_then(Value::as_str);
+        let fields = |value: &'_ Value| value.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+        let records = inner.iter().filter(|(_, value)| !fields(value).is_empty()).map(|(name, _)| name.as_str());
+        let says_none = |value: &Value| {
+            let variants = value.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+            variants.into_iter().any(|variant| variant.get("const").is_some_and(|name| name == "None"))
+        };
+        let with_none: Vec<String> =
+            inner.iter().filter(|(_, value)| says_none(value)).map(|(name, _)| format!("#/$defs/{name}")).collect();
+        let holds = |value: &Value| {
+            value.get("$ref").and_then(Value::as_str).is_some_and(|it| with_none.iter().any(|name| name == it))
+        };
+        let none_fields = inner.iter().flat_map(|(_, value)| fields(value)).filter(|(_, value)| holds(value));
+        json::Names {
+            // `ValueOfApproachStep` is written `Value`.
+            records: records
+                .chain(whole)
+                .map(|name| name.split_once("Of").map_or(name, |it| it.0).to_owned())
+                .collect(),
+            none_fields: none_fields.map(|(name, _)| name).collect(),
+        }
     }
 }
 
