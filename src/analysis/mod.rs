@@ -4,6 +4,7 @@
 //! on the number of threads.
 
 mod applicability;
+mod crosswalk;
 mod difference;
 mod gaps;
 pub mod lens;
@@ -23,6 +24,9 @@ pub mod terms;
 mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
+pub use crosswalk::{
+    Crosswalk, CrosswalkRow, CrosswalkSide, MappingChain, MappingStep, ProvisionCoverage, compose, converse, crosswalk,
+};
 pub use difference::{
     CoreMove, Counts, CoverageMove, Difference, Direction, Event, Happening, Moment, Move, RankMove, StructureChange,
     difference, events, structure_change,

@@ -78,7 +78,7 @@ impl Network {
         for (ix, link) in scope.existing_links() {
             let Some(strength) = graph.strength(link.relation) else { continue };
             let (from, to) = (link.from.node, link.to.node);
-            if from == to || !link.layers.contains(layer) || !usable(from) || !usable(to) {
+            if from == to || !link.relates() || !link.layers.contains(layer) || !usable(from) || !usable(to) {
                 continue;
             }
             neighbours[from.index()].push((to, strength.cost(), ix));

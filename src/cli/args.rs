@@ -132,6 +132,11 @@ pub enum Command {
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex path singapore united-states --layer technical\n  interlex path Brazil EU --format json"
     )]
     Path(PathArgs),
+    /// Compare two frameworks provision by provision, through recorded mappings
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv; xlsx where the program was built with that feature.\n\nExamples:\n  interlex crosswalk us-nist-ai-rmf iso-iec-42001\n  interlex crosswalk sg-ai-verify iso-iec-42001 --via us-nist-ai-rmf --format md\n  interlex crosswalk eu-ai-act eu-gdpr --format csv -o out/crosswalk.csv"
+    )]
+    Crosswalk(Crosswalk),
     /// Plan the new links that would close the most gaps of a region
     #[command(
         after_help = "A gap is a pair of jurisdictions, assessed on both sides of a layer, that is unlinked or weak.\n\nFormats: text (default), md, html, json, csv.\n\nExamples:\n  interlex plan --region asean --with eu --budget 3\n  interlex plan --region africa --layer data --mechanism mutual-recognition\n  interlex plan --region world --only recommended --format json -o plan.json"
@@ -346,6 +351,20 @@ pub struct PathArgs {
     /// How many chains to show in each layer, strongest first
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=100))]
     pub top: usize,
+}
+
+/// Options of `crosswalk`.
+#[derive(Debug, ClapArgs)]
+pub struct Crosswalk {
+    /// The first framework
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// The second framework
+    #[arg(value_name = "B")]
+    pub b: String,
+    /// Only chains of mappings that go through this framework
+    #[arg(long, value_name = "ID")]
+    pub via: Option<String>,
 }
 
 /// Options of `plan`.

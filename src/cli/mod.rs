@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod chord;
 mod coverage;
+mod crosswalk;
 mod explain;
 mod lookup;
 mod map;
@@ -75,6 +76,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),
         Command::Path(options) => questions::path(&session, options),
+        Command::Crosswalk(options) => crosswalk::run(&session, options),
         Command::Plan(options) => plan::run(&session, options),
         Command::Influence(options) => structure::influence(&session, options),
         Command::Consensus(options) => structure::consensus(&session, options),

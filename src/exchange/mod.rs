@@ -2,6 +2,7 @@
 
 mod bibliography;
 mod demands;
+pub mod import;
 mod json;
 
 pub use bibliography::{bibtex, csl_json};

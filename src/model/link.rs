@@ -72,6 +72,11 @@ impl Link {
         self.origin == Origin::ASSUMED
     }
 
+    /// Whether it says that its ends have something to do with each other: a mapping may say that two provisions do not.
+    pub fn relates(&self) -> bool {
+        self.mapping.is_none_or(|mapping| mapping.set != SetRelation::NotRelated)
+    }
+
     /// The end that is not `node`.
     pub fn other(&self, node: NodeIx) -> NodeIx {
         if self.from.node == node { self.to.node } else { self.from.node }

@@ -10,6 +10,7 @@ mod chord;
 mod cite;
 mod compare;
 mod coverage;
+mod crosswalk;
 mod demands;
 mod derivation;
 pub mod diagnostics;
@@ -27,12 +28,17 @@ mod simulate;
 mod structure;
 mod terms;
 mod timeline;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
 pub use chord::{chord_csv, chord_document, chord_json};
 pub use cite::{Citations, Cited};
 pub use compare::{Side, compare_csv, compare_document, compare_json};
 pub use coverage::{coverage_csv, coverage_document, coverage_json};
+#[cfg(feature = "xlsx")]
+pub use crosswalk::crosswalk_xlsx;
+pub use crosswalk::{crosswalk_csv, crosswalk_document, crosswalk_json};
 pub(crate) use document::numbers_html;
 pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_list, explain_near, explain_rules};
@@ -53,3 +59,5 @@ pub use structure::{
 };
 pub use terms::{terms_document, terms_json};
 pub use timeline::{timeline_csv, timeline_document, timeline_json};
+#[cfg(feature = "xlsx")]
+pub use workbook::WorkbookError;

@@ -1,8 +1,8 @@
 //! The gap report as a workbook: findings, coverage, pairs, patterns and the plan on a sheet each.
 
 use itertools::Itertools;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
+use super::super::workbook::{WorkbookError, sheet, workbook};
 use super::absences;
 use crate::analysis::{CoverageState, GapReport, Path, Plan};
 use crate::model::{Pattern, Severity};
@@ -18,15 +18,8 @@ pub fn gaps_xlsx(
     report: &GapReport,
     findings: &[Finding<'_>],
     plan: &Plan,
-) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let day = scope.day();
-    // The data's date instead of the clock, so that the same question gives the same bytes.
-    let (year, month, date) = (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
-    let created = ExcelDateTime::from_ymd(year.max(1900), month, date)?;
-    workbook.set_properties(
-        &DocProperties::new().set_title(format!("Gap report: {}", report.area.name)).set_creation_datetime(&created),
-    );
+) -> Result<Vec<u8>, WorkbookError> {
+    let mut workbook = workbook(&format!("Gap report: {}", report.area.name), scope.day())?;
     sheet(
         &mut workbook,
         "Findings",
@@ -55,34 +48,6 @@ pub fn gaps_xlsx(
         plan_rows(scope, plan),
     )?;
     workbook.save_to_buffer()
-}
-
-fn sheet(
-    workbook: &mut Workbook,
-    name: &str,
-    columns: &[&str],
-    rows: impl Iterator<Item = Vec<String>>,
-) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(name)?.set_freeze_panes(1, 0)?;
-    for (column, title) in (0u16..).zip(columns) {
-        sheet.write_string_with_format(0, column, *title, &bold)?;
-    }
-    for (row, cells) in (1u32..).zip(rows) {
-        for (column, cell) in (0u16..).zip(cells) {
-            match cell.parse::<f64>() {
-                Ok(number) if number.is_finite() => sheet.write_number(row, column, number)?,
-                _ => sheet.write_string(row, column, clipped(&cell))?,
-            };
-        }
-    }
-    Ok(())
-}
-
-/// A text within what a cell holds: 32,767 characters.
-fn clipped(text: &str) -> String {
-    text.chars().take(32_000).collect()
 }
 
 fn findings_rows(findings: &[Finding<'_>]) -> impl Iterator<Item = Vec<String>> {
