@@ -34,6 +34,11 @@ const CODE: [&str; 20] = [
     "alignment:implementation:north-ai-act=The code puts the act into practice for chatbots",
 ];
 
+/// Arguments with bars between them.
+fn words(line: &str) -> Vec<&str> {
+    line.split('|').collect()
+}
+
 fn with<'a>(args: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     [args, more].concat()
 }
@@ -134,22 +139,10 @@ fn a_link_without_a_claim_is_marked_where_it_stands() {
 #[test]
 fn an_institution_is_written_beside_its_neighbours() {
     let folder = world();
-    let args = [
-        "new",
-        "institution",
-        "--name",
-        "Eastland AI Safety Institute",
-        "--kind",
-        "forum",
-        "--jurisdiction",
-        "XE",
-        "--source",
-        "world-report-2024",
-        "--at",
-        "5",
-        "--link",
-        "develops:east-ai-guidelines=It edits the guidelines",
-    ];
+    let args = words(
+        "new|institution|--name|Eastland AI Safety Institute|--kind|forum|--jurisdiction|XE|--source\
+         |world-report-2024|--at|5|--link|develops:east-ai-guidelines=It edits the guidelines",
+    );
     let answer = ask(folder.path(), &args);
     assert_eq!((answer.code, answer.err.as_str()), (0, "wrote graph/institutions/east/east-ai-safety-institute.ron\n"));
     is_clean(folder.path());
@@ -159,24 +152,10 @@ fn an_institution_is_written_beside_its_neighbours() {
 fn a_jurisdiction_is_one_row_more_and_nothing_else_moves() {
     let folder = world();
     let before = read(folder.path(), "graph/jurisdictions/mainland.ron");
-    let args = [
-        "new",
-        "jurisdiction",
-        "--name",
-        "Isle of Fog",
-        "--kind",
-        "territory",
-        "--iso",
-        "xf,xff",
-        "--m49",
-        "upper-mainland",
-        "--parent",
-        "northland",
-        "--source",
-        "world-report-2024",
-        "--at",
-        "3",
-    ];
+    let args = words(
+        "new|jurisdiction|--name|Isle of Fog|--kind|territory|--iso|xf,xff|--m49|upper-mainland|--parent\
+         |northland|--source|world-report-2024|--at|3",
+    );
     let answer = ask(folder.path(), &args);
     assert_eq!(answer.code, 0, "{}", answer.err);
     let after = read(folder.path(), "graph/jurisdictions/mainland.ron");
@@ -198,24 +177,10 @@ fn a_jurisdiction_is_one_row_more_and_nothing_else_moves() {
 #[test]
 fn a_bloc_names_its_members() {
     let folder = world();
-    let args = [
-        "new",
-        "jurisdiction",
-        "--name",
-        "Coast Compact",
-        "--kind",
-        "bloc",
-        "--region",
-        "mainland",
-        "--member",
-        "southland,Westland",
-        "--member-since",
-        "2020",
-        "--source",
-        "world-report-2024",
-        "--at",
-        "2",
-    ];
+    let args = words(
+        "new|jurisdiction|--name|Coast Compact|--kind|bloc|--region|mainland|--member|southland,Westland\
+         |--member-since|2020|--source|world-report-2024|--at|2",
+    );
     assert_eq!(ask(folder.path(), &args).code, 0);
     is_clean(folder.path());
     let shown = ask(folder.path(), &["show", "coast-compact"]);
@@ -227,20 +192,10 @@ fn a_new_source_is_entered_where_the_alphabet_puts_it() {
     let folder = world();
     let before = read(folder.path(), "graph/sources.ron").replace("[\n", "// Kept in order.\n[\n    // first\n");
     fs::write(folder.path().join("graph/sources.ron"), &before).expect("writable");
-    let source = [
-        "--new-source",
-        "north-chat-code-2024",
-        "--source-title",
-        "Code for \"Chat\"",
-        "--source-issuer",
-        "NAIO",
-        "--source-url",
-        "https://example.org/north/chat",
-        "--source-date",
-        "2024-05",
-        "--source-kind",
-        "guideline",
-    ];
+    let source = words(
+        "--new-source|north-chat-code-2024|--source-title|Code for \"Chat\"|--source-issuer|NAIO\
+         |--source-url|https://example.org/north/chat|--source-date|2024-05|--source-kind|guideline",
+    );
     let args: Vec<&str> = CODE.iter().filter(|it| !["--source", "world-report-2024"].contains(it)).copied().collect();
     let answer = ask(folder.path(), &with(&args, &source));
     assert_eq!(answer.code, 0, "{}", answer.err);
@@ -260,18 +215,7 @@ fn tables_keep_their_line_ends_and_get_the_comma_they_lack() {
     let text = read(folder.path(), "graph/jurisdictions/mainland.ron");
     let bare = format!("{}) // the last\n]\n", text.trim_end().strip_suffix("),\n]").expect("ends so"));
     fs::write(&path, bare.replace('\n', "\r\n")).expect("writable");
-    let args = [
-        "new",
-        "jurisdiction",
-        "--name",
-        "Zetaland",
-        "--kind",
-        "country",
-        "--m49",
-        "lower-mainland",
-        "--source",
-        "world-report-2024",
-    ];
+    let args = words("new|jurisdiction|--name|Zetaland|--kind|country|--m49|lower-mainland|--source|world-report-2024");
     let answer = ask(folder.path(), &args);
     assert_eq!(answer.code, 0, "{}", answer.err);
     let after = fs::read_to_string(&path).expect("a text");
@@ -283,61 +227,24 @@ fn tables_keep_their_line_ends_and_get_the_comma_they_lack() {
 #[test]
 fn every_misspelt_name_is_told_at_once_with_the_nearest() {
     let folder = world();
-    let args = [
-        "new",
-        "framework",
-        "--name",
-        "X Code",
-        "--kind",
-        "code-of-practise",
-        "--status",
-        "publishd",
-        "--layer",
-        "legal",
-        "--issuer",
-        "north-ai-offce",
-        "--jurisdiction",
-        "northlnd",
-        "--topic",
-        "safty",
-        "--adopted",
-        "2024-13",
-        "--source",
-        "world-report-2042",
-        "--find",
-        "two words",
-        "--binding",
-        "volantary",
-        "--principle",
-        "fairnes",
-        "--link",
-        "alignement:implementation:north-ai-act",
-        "--link",
-        "alignment:joint-maping:north-ai-act",
-        "--link",
-        "alignment:joint-mapping:north-ai-atc",
-        "--link",
-        "alignment:joint-mapping:union-ai-regulation#art-99",
-    ];
+    let args = words(
+        "new|framework|--name|X Code|--kind|code-of-practise|--status|publishd|--layer|legal|--issuer\
+         |north-ai-offce|--jurisdiction|northlnd|--topic|safty|--adopted|2024-13|--source\
+         |world-report-2042|--find|two words|--binding|volantary|--principle|fairnes|--link\
+         |alignement:implementation:north-ai-act|--link|alignment:joint-maping:north-ai-act|--link\
+         |alignment:joint-mapping:north-ai-atc|--link|alignment:joint-mapping:union-ai-regulation#art-99",
+    );
     refused(
         folder.path(),
         &args,
-        &[
-            "did you mean `code-of-practice`?",
-            "did you mean `published`?",
-            "did you mean `north-ai-office`",
-            "did you mean `northland`",
-            "did you mean `safety`?",
-            "`2024-13` is not a date",
-            "did you mean `world-report-2024`?",
-            "3 to 8 words are needed, these are 2",
-            "did you mean `voluntary`?",
-            "did you mean `fairness`?",
-            "did you mean `alignment`?",
-            "did you mean `joint-mapping`?",
-            "did you mean `north-ai-act`",
-            "`union-ai-regulation` lists no provision `art-99`",
-        ],
+        &words(
+            "did you mean `code-of-practice`?|did you mean `published`?|did you mean `north-ai-office`\
+         |did you mean `northland`|did you mean `safety`?|`2024-13` is not a date\
+         |did you mean `world-report-2024`?|3 to 8 words are needed, these are 2\
+         |did you mean `voluntary`?|did you mean `fairness`?|did you mean `alignment`?\
+         |did you mean `joint-mapping`?|did you mean `north-ai-act`\
+         |`union-ai-regulation` lists no provision `art-99`",
+        ),
     );
 }
 
@@ -366,20 +273,10 @@ fn ids_names_and_files_that_are_there_are_not_written_over() {
     refused(folder.path(), &replacing(&CODE, CODE[3], "northland ai act"), &["`north-ai-act` is called that already"]);
     fs::write(folder.path().join("graph/frameworks/north/north-chat-code.ron"), "// mine\n").expect("writable");
     refused(folder.path(), &CODE, &["north-chat-code.ron is there already; nothing was written"]);
-    let args = [
-        "new",
-        "jurisdiction",
-        "--name",
-        "Northland Two",
-        "--kind",
-        "country",
-        "--iso",
-        "XN,XNN",
-        "--m49",
-        "upper-mainland",
-        "--source",
-        "world-report-2024",
-    ];
+    let args = words(
+        "new|jurisdiction|--name|Northland Two|--kind|country|--iso|XN,XNN|--m49|upper-mainland|--source\
+         |world-report-2024",
+    );
     refused(folder.path(), &args, &["`northland` has these codes"]);
     refused(folder.path(), &replacing(&args, "XN,XNN", "SG,SGB"), &["did you mean SG,SGP?"]);
     refused(folder.path(), &replacing(&args, "XN,XNN", "ZZ"), &["codes of two and three letters"]);
@@ -394,8 +291,7 @@ fn hostile_names_are_data_or_are_refused() {
     is_clean(folder.path());
     let shown = ask(folder.path(), &["show", "north-hostile", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&shown.out).expect("JSON");
-    assert!(json.to_string().contains("alert(1)</script>"), "the name is stored to the letter");
-    assert!(json["nodes"].as_array().is_some_and(|nodes| nodes.iter().any(|node| node["name"] == name)), "{json}");
+    assert_eq!(json["node"]["name"], name);
     for name in ["two\nlines", "right\u{202E}left", "bell\u{7}", "nul\u{1b}[2J", "", "   "] {
         let args = replacing(&CODE, CODE[3], name);
         refused(folder.path(), &args, &["--name: "]);
@@ -434,20 +330,10 @@ fn a_folder_that_cannot_be_written_to_is_left_as_it_was() {
     let folder = world();
     let sources = folder.path().join("graph");
     let args: Vec<&str> = CODE.iter().filter(|it| !["--source", "world-report-2024"].contains(it)).copied().collect();
-    let source = [
-        "--new-source",
-        "zz-code",
-        "--source-title",
-        "T",
-        "--source-issuer",
-        "I",
-        "--source-url",
-        "https://example.org/",
-        "--source-date",
-        "2024",
-        "--folder",
-        "brand-new",
-    ];
+    let source = words(
+        "--new-source|zz-code|--source-title|T|--source-issuer|I|--source-url|https://example.org/\
+         |--source-date|2024|--folder|brand-new",
+    );
     fs::set_permissions(&sources, fs::Permissions::from_mode(0o555)).expect("an owned folder");
     let probe = sources.join("probe");
     if fs::write(&probe, "").is_ok() {
@@ -517,53 +403,15 @@ fn a_data_set_of_ones_own_can_be_begun_from_nothing() {
         assert_eq!(answer.code, 0, "{args:?}: {}", answer.err);
     };
     run(&["new", "graph", "mine", "--title", "Mine", "--as-of", "2026-11-01"]);
-    run(&[
-        "--graph",
-        "mine",
-        "new",
-        "jurisdiction",
-        "--name",
-        "Tuvalu",
-        "--kind",
-        "country",
-        "--iso",
-        "TV,TUV",
-        "--m49",
-        "polynesia",
-        "--g77",
-        "--new-source",
-        "un-members",
-        "--source-title",
-        "Member States",
-        "--source-issuer",
-        "United Nations",
-        "--source-url",
-        "https://www.un.org/en/about-us/member-states",
-        "--source-accessed",
-        "2026-11-01",
-    ]);
-    run(&[
-        "--graph",
-        "mine",
-        "new",
-        "framework",
-        "--name",
-        "Practice text",
-        "--kind",
-        "policy",
-        "--status",
-        "draft",
-        "--layer",
-        "legal",
-        "--issuer",
-        "tuvalu",
-        "--jurisdiction",
-        "TV",
-        "--source",
-        "un-members",
-        "--exempt",
-        "Only for practice",
-    ]);
+    run(&words(
+        "--graph|mine|new|jurisdiction|--name|Tuvalu|--kind|country|--iso|TV,TUV|--m49|polynesia|--g77\
+         |--new-source|un-members|--source-title|Member States|--source-issuer|United Nations\
+         |--source-url|https://www.un.org/en/about-us/member-states|--source-accessed|2026-11-01",
+    ));
+    run(&words(
+        "--graph|mine|new|framework|--name|Practice text|--kind|policy|--status|draft|--layer|legal\
+         |--issuer|tuvalu|--jurisdiction|TV|--source|un-members|--exempt|Only for practice",
+    ));
     assert!(here.join("mine/frameworks/tv/tv-practice-text.ron").is_file());
     run(&["--graph", "mine", "check"]);
     refused(here, &["new", "graph", "mine", "--title", "T", "--as-of", "2026-11-01"], &["mine is not empty"]);
@@ -574,23 +422,10 @@ fn entries_fit_the_real_graph() {
     let folder = empty();
     overlay(&Path::new(env!("CARGO_MANIFEST_DIR")).join("graph"), &folder.path().join("graph"));
     let dry = |args: &[&str]| ask(folder.path(), &with(args, &["--dry-run"]));
-    let base = [
-        "new",
-        "framework",
-        "--name",
-        "Practice Guide on Testing",
-        "--kind",
-        "guideline",
-        "--status",
-        "published",
-        "--layer",
-        "technical",
-        "--source",
-        "pnai-2024",
-        "--exempt",
-        "Only for practice",
-        "--issuer",
-    ];
+    let base = words(
+        "new|framework|--name|Practice Guide on Testing|--kind|guideline|--status|published|--layer\
+         |technical|--source|pnai-2024|--exempt|Only for practice|--issuer",
+    );
     for (issuer, jurisdiction, path) in [
         ("uk-dsit", Some("uk"), "graph/frameworks/uk/uk-practice-guide-testing.ron"),
         ("aus-disr", Some("australia"), "graph/frameworks/au-commonwealth/aus-practice-guide-testing.ron"),
