@@ -38,12 +38,20 @@ impl<'q> Question<'q> {
     }
 }
 
+/// How much is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Nothing: nobody is there.
+    Silent,
+    /// Only what was answered wrongly.
+    Corrections,
+    /// Everything that is left open.
+    Everything,
+}
+
 /// Collects values, and what is wrong with those given.
 pub struct Asker {
-    /// Whether somebody is there to be asked.
-    talks: bool,
-    /// Whether everything left open is asked for, or only what was answered wrongly.
-    asks_all: bool,
+    mode: Mode,
     /// Whether answers must be repeated, as no terminal shows what is typed.
     repeats: bool,
     greeted: bool,
@@ -57,13 +65,17 @@ impl Asker {
     pub fn new(interactive: bool, incomplete: bool) -> Self {
         let terminal = io::stdin().is_terminal();
         let talks = interactive || (terminal && io::stderr().is_terminal() && std::env::var_os("CI").is_none());
-        let asks_all = talks && (interactive || incomplete);
-        Self { talks, asks_all, repeats: !terminal, greeted: false, problems: Vec::new(), missing: Vec::new() }
+        let mode = match talks {
+            false => Mode::Silent,
+            true if interactive || incomplete => Mode::Everything,
+            true => Mode::Corrections,
+        };
+        Self { mode, repeats: !terminal, greeted: false, problems: Vec::new(), missing: Vec::new() }
     }
 
     /// Whether questions may be asked that no option answers.
     pub fn asks(&self) -> bool {
-        self.asks_all
+        self.mode == Mode::Everything
     }
 
     /// The value of an option, or the answer to a question.
@@ -76,7 +88,7 @@ impl Asker {
         let Some(given) = given else { return self.open(question, None, read) };
         match read(given) {
             Ok(value) => Ok(Some(value)),
-            Err(problem) if self.talks => self.open(question, Some(problem), read),
+            Err(problem) if self.mode != Mode::Silent => self.open(question, Some(problem), read),
             Err(problem) => {
                 self.problems.push(format!("{}: {problem}", question.flag));
                 Ok(None)
@@ -97,7 +109,7 @@ impl Asker {
         if !given.is_empty() {
             match all(&mut given.iter().map(String::as_str)) {
                 Ok(values) => return Ok(values),
-                Err(problem) if self.talks => {
+                Err(problem) if self.mode != Mode::Silent => {
                     return Ok(self
                         .open(question, Some(problem), |text| all(&mut text.split(separator)))?
                         .unwrap_or_default());
@@ -154,7 +166,7 @@ impl Asker {
         mut problem: Option<String>,
         read: impl Fn(&str) -> Result<T, String>,
     ) -> anyhow::Result<Option<T>> {
-        if problem.is_none() && !self.asks_all {
+        if problem.is_none() && !self.asks() {
             if question.must {
                 self.missing.push(missing(question));
             }

@@ -71,18 +71,16 @@ pub fn id(asker: &mut Asker, desk: &Desk, common: &Common, proposed: Option<&str
             None => Ok(id),
         }
     };
-    if common.id.is_none() {
-        if let Some(proposed) = proposed {
-            let what = format!("the name by which others cite it, for ever; Enter takes {proposed}");
-            let answer = asker.one(Question::new("--id", "Id", &what), None, free)?;
-            return match answer.map_or_else(|| free(proposed), Ok) {
-                Ok(id) => Ok(Some(id)),
-                Err(problem) => {
-                    asker.problem(format!("--id: {problem}; give another"));
-                    Ok(None)
-                }
-            };
-        }
+    if let (None, Some(proposed)) = (&common.id, proposed) {
+        let what = format!("the name by which others cite it, for ever; Enter takes {proposed}");
+        let answer = asker.one(Question::new("--id", "Id", &what), None, free)?;
+        return match answer.map_or_else(|| free(proposed), Ok) {
+            Ok(id) => Ok(Some(id)),
+            Err(problem) => {
+                asker.problem(format!("--id: {problem}; give another"));
+                Ok(None)
+            }
+        };
     }
     let question = Question::new("--id", "Id", "words of a-z and 0-9 joined by hyphens, such as sg-ai-verify").must();
     asker.one(question, common.id.as_deref(), free)

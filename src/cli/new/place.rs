@@ -46,7 +46,7 @@ pub fn home(loaded: &Loaded, seat: Option<&str>) -> Home {
     };
     let folder = folder.unwrap_or_else(|| {
         let code = seat.aliases.iter().find(|alias| alias.len() == 2 && alias.bytes().all(|b| b.is_ascii_uppercase()));
-        let iso = seat.jurisdiction().and_then(|it| it.iso.as_ref()).map(|(two, _)| two.to_string());
+        let iso = seat.jurisdiction().and_then(|it| it.iso.as_ref()).map(|(two, _)| two.clone());
         iso.or(code.cloned()).map_or_else(|| seat.id.to_string(), |code| code.to_lowercase())
     });
     Home { prefix: prefix(loaded, &folder), folder }

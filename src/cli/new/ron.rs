@@ -87,8 +87,8 @@ impl Record {
 
     /// A group of fields, each a line.
     pub fn group(self, field: &str, fields: &[(&str, String)]) -> Self {
-        let lines: String = fields.iter().map(|(name, value)| format!("        {name}: {value},\n")).collect();
-        if fields.is_empty() { self } else { self.raw(field, &format!("(\n{lines}    )")) }
+        let lines: Vec<String> = fields.iter().map(|(name, value)| format!("        {name}: {value},")).collect();
+        if fields.is_empty() { self } else { self.raw(field, &format!("(\n{}\n    )", lines.join("\n"))) }
     }
 
     /// The links.
