@@ -19,8 +19,8 @@ use crate::model::{
 pub use demands::{ObligationRecord, ReachRecord, RiskClassRecord};
 pub use profile::{FlowRecord, ProfileRecord};
 pub use tables::{
-    ConceptRecord, MetaRecord, PanelRecord, RegionRecord, RegionsRecord, RuleRecord, RuleThresholdRecord, ScaleRecord,
-    ScalesRecord, SourceRecord, SubregionRecord, TermRecord, ThresholdRecord,
+    ConceptRecord, MetaRecord, RegionRecord, RegionsRecord, RuleRecord, ScaleRecord, ScalesRecord, SourceRecord,
+    TermRecord, ThresholdRecord,
 };
 
 /// Where a claim comes from.

@@ -65,10 +65,10 @@ impl Asker {
     pub fn new(interactive: bool, incomplete: bool) -> Self {
         let terminal = io::stdin().is_terminal();
         let talks = interactive || (terminal && io::stderr().is_terminal() && std::env::var_os("CI").is_none());
-        let mode = match talks {
-            false => Mode::Silent,
-            true if interactive || incomplete => Mode::Everything,
-            true => Mode::Corrections,
+        let mode = match (talks, interactive || incomplete) {
+            (false, _) => Mode::Silent,
+            (true, true) => Mode::Everything,
+            (true, false) => Mode::Corrections,
         };
         Self { mode, repeats: !terminal, greeted: false, problems: Vec::new(), missing: Vec::new() }
     }
