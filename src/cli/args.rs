@@ -7,6 +7,7 @@ use interlex::analysis::{Criterion, Family};
 use interlex::model::{Change, Layer, PartialDate};
 use jiff::civil::Date;
 
+use super::new::New;
 use super::picture::Picture;
 
 const EXAMPLES: &str = "\
@@ -229,6 +230,16 @@ pub enum Command {
         after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
     )]
     Export(Export),
+    /// Begin an entry: ask what is needed, put it where it belongs, and say what the check would still want
+    #[command(
+        after_help = "On a terminal everything that is missing is asked for; elsewhere it is named in the error. Ids, names and aliases are read against the graph in use.\n\nExamples:\n  interlex new framework\n  interlex new institution --help\n  interlex new graph my-graph --title \"AI rules of the Pacific\" --as-of 2026-11-01"
+    )]
+    New(New),
+    /// Print the JSON Schema of a kind of record, or a record as JSON that such a schema describes
+    #[command(
+        after_help = "Without a name, the kinds are listed. The schemas stand in schema/records/ too; schema/README.md says what they are good for.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron"
+    )]
+    Schema(Schema),
     /// Write the explorer: a folder of pages that work offline
     #[command(
         after_help = "Without -o the pages go to out/site. An earlier site there is replaced as a whole; any other folder is left alone.\n\nExamples:\n  interlex site -o out/site\n  interlex site --as-of 2024-12-01 -o out/site-2024"
@@ -646,6 +657,17 @@ pub struct VerifyEvidence {
 #[derive(Debug, ClapArgs)]
 pub struct Export {}
 
+/// Options of `schema`.
+#[derive(Debug, ClapArgs)]
+pub struct Schema {
+    /// A kind of record: framework, institution, jurisdictions, sources …
+    #[arg(value_name = "RECORD")]
+    pub record: Option<String>,
+    /// Print this file as JSON of the shape that the schema describes
+    #[arg(long, value_name = "FILE", requires = "record")]
+    pub of: Option<PathBuf>,
+}
+
 /// Options of `site`.
 #[derive(Debug, ClapArgs)]
 pub struct Site {}
@@ -654,7 +676,7 @@ fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write the day as YYYY-MM-DD, for example 2024-12-01".to_owned())
 }
 
-fn parse_layer(text: &str) -> Result<Layer, String> {
+pub(super) fn parse_layer(text: &str) -> Result<Layer, String> {
     let wanted = text.to_lowercase();
     (Layer::ALL.into_iter().find(|layer| layer.as_str() == wanted))
         .ok_or_else(|| "the layers are legal, technical and data".to_owned())

@@ -140,7 +140,7 @@ fn write_findings(
     format: &str,
     loaded: &Loaded,
     findings: &[Diagnostic],
-    rules: &[&check::Rule],
+    rules: &[&'static check::Rule],
 ) -> anyhow::Result<()> {
     let files = &loaded.files;
     let checked = Checked { findings, files, rules };

@@ -15,12 +15,14 @@ mod fmt;
 mod lookup;
 mod map;
 mod matrix;
+mod new;
 mod output;
 mod picture;
 mod plan;
 mod policy;
 mod profile;
 mod questions;
+mod schema;
 mod session;
 mod simulate;
 mod site;
@@ -97,6 +99,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
+        Command::New(options) => new::run(&session, options),
+        Command::Schema(options) => schema::run(&session, options),
         Command::Site(options) => site::run(&session, options),
     }
 }

@@ -137,18 +137,24 @@ pub fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyh
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(failed)?;
+    let (file, unfinished) = beside(&place).with_context(failed)?.into_parts();
+    let synced = file.try_clone().with_context(failed)?;
+    answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
+    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// An unfinished file in the folder of `place`, which is there, with the permissions that the finished one is to have.
+pub fn beside(place: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".interlex-").suffix(".part");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // As any new file: the user's umask decides what remains of these.
-        let mode = fs::metadata(&place).map_or(0o666, |old| old.permissions().mode() & 0o777);
+        let mode = fs::metadata(place).map_or(0o666, |old| old.permissions().mode() & 0o777);
         temporary.permissions(fs::Permissions::from_mode(mode));
     }
-    let (file, unfinished) = temporary.tempfile_in(folder).with_context(failed)?.into_parts();
-    let synced = file.try_clone().with_context(failed)?;
-    answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
-    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
-    Ok(())
+    temporary.tempfile_in(folder)
 }

@@ -104,6 +104,12 @@ impl Text {
     pub(super) fn embedded(path: &str, text: &str) -> Self {
         Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
     }
+
+    /// A text that is to stand in a folder.
+    pub(super) fn in_folder(folder: &Path, path: &str, text: &str) -> Self {
+        let shown = format!("{}{path}", shown_prefix(folder));
+        Self { path: shown, kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
+    }
 }
 
 /// Reads every `.ron` file below `folder`.

@@ -13,6 +13,7 @@ mod profile;
 mod records;
 mod resolve;
 mod scenario;
+pub mod schema;
 mod texts;
 mod typo;
 
@@ -100,6 +101,27 @@ pub fn embedded() -> Loaded {
 /// [`Loaded::diagnostics`].
 pub fn folder(folder: &Path) -> Result<Loaded, LoadError> {
     let texts = files::collect(folder)?;
+    if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
+        return Err(LoadError::NotAGraph(folder.to_owned()));
+    }
+    Ok(build(with_defaults(texts)))
+}
+
+/// Loads the graph in `folder` as it would be if these texts were written into it: paths below the folder, with forward
+/// slashes, and their contents.
+///
+/// # Errors
+/// As [`folder`] has them.
+pub fn folder_with<'t>(
+    folder: &Path,
+    changes: impl IntoIterator<Item = (&'t str, &'t str)>,
+) -> Result<Loaded, LoadError> {
+    let mut texts = files::collect(folder)?;
+    for (path, text) in changes {
+        let text = Text::in_folder(folder, path, text);
+        texts.retain(|own| own.path != text.path);
+        texts.push(text);
+    }
     if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
         return Err(LoadError::NotAGraph(folder.to_owned()));
     }
