@@ -7,8 +7,7 @@ use crate::report::{Cited, Document, Links, Subject, numbers_html};
 use super::{Site, SiteFile};
 
 /// Styles and scripts, as they stand in the folder `assets`.
-const ASSETS: [(&str, &str); 10] = [
-    ("nav.js", include_str!("assets/nav.js")),
+const ASSETS: [(&str, &str); 9] = [
     ("site.css", include_str!("assets/site.css")),
     ("site.js", include_str!("assets/site.js")),
     ("engine.js", include_str!("assets/engine.js")),
@@ -21,7 +20,7 @@ const ASSETS: [(&str, &str); 10] = [
 ];
 
 /// What a page may load: files of the site, and pictures that its scripts make.
-const POLICY: &str = "default-src 'none';script-src 'self';style-src 'self';img-src data: blob:;base-uri 'none'";
+const POLICY: &str = "default-src 'self';img-src data: blob:;base-uri 'none'";
 
 pub(super) fn assets() -> Vec<SiteFile> {
     let file = |(name, text): (&str, &str)| SiteFile { path: format!("assets/{name}"), text: text.to_owned() };
@@ -91,11 +90,11 @@ impl<'s, 'g> Here<'s, 'g> {
         let mut text = String::with_capacity(body.len() + 1500);
         // End tags and quotes that HTML allows to leave out are left out: there are some eight hundred pages.
         text.push_str("<!doctype html>\n<html lang=en>\n<meta charset=utf-8>");
-        text.push_str("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
+        text.push_str("<meta name=viewport content=\"width=device-width\">");
         text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
         text.push_str(&format!("<title>{} · interlex</title>", escape(title)));
         text.push_str(&format!(
-            "<link rel=stylesheet href={up}assets/site.css><script src={up}assets/site.js></script>"
+            "<link rel=stylesheet href={up}assets/site.css>"
         ));
         for script in scripts {
             text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
@@ -103,7 +102,7 @@ impl<'s, 'g> Here<'s, 'g> {
         // The navigation is the same on every page, so a script writes it; without, the contents lead on.
         text.push_str("\n<body><header>");
         text.push_str(&format!(
-            "<a class=home href={up}index.html>interlex</a> <a href={up}about.html#contents>Contents</a><script src={up}assets/nav.js></script></header>\n<main id=main tabindex=-1>\n"
+            "<a class=home href={up}index.html>interlex</a> <a href={up}about.html#contents>Contents</a><script src={up}assets/site.js></script></header>\n<main>\n"
         ));
         text.push_str(body);
         text.push_str("</main>\n");

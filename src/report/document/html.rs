@@ -49,7 +49,7 @@ impl Body<'_> {
     fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<h1>{}</h1>", escape(&self.document.title))?;
         if !self.document.lead.is_empty() {
-            writeln!(out, "<p class=\"lead\">{}</p>", escape(&self.document.lead))?;
+            writeln!(out, "<p class={}>{}</p>", self.class("lead"), escape(&self.document.lead))?;
         }
         let mut in_list = false;
         let shown = |block: &&Block| match block {
@@ -89,7 +89,7 @@ impl Body<'_> {
             Block::Item(text, below) => {
                 write!(out, "<li>{}", self.line(text))?;
                 for text in below {
-                    write!(out, "<div class=\"below\">{}</div>", self.line(text))?;
+                    write!(out, "<div class={}>{}</div>", self.class("below"), self.line(text))?;
                 }
                 writeln!(out, "{}", self.end("</li>"))
             }
@@ -113,6 +113,11 @@ impl Body<'_> {
         }
     }
 
+    /// The name of a class, in quotes on a page that stands alone.
+    fn class(&self, name: &str) -> String {
+        if self.links.is_some() { name.to_owned() } else { format!("\"{name}\"") }
+    }
+
     /// An end tag that HTML allows to leave out. A site of hundreds of pages does.
     fn end(&self, tag: &'static str) -> &'static str {
         if self.links.is_some() { "" } else { tag }
@@ -130,7 +135,8 @@ impl Body<'_> {
         if !columns.is_empty() {
             write!(out, "<thead><tr>")?;
             for (at, name) in columns.iter().enumerate() {
-                write!(out, "<th scope=\"col\"{}>{}{}", class(at), escape(name), self.end("</th>"))?;
+                let scope = if self.links.is_some() { "" } else { " scope=\"col\"" };
+                write!(out, "<th{scope}{}>{}{}", class(at), escape(name), self.end("</th>"))?;
             }
             writeln!(out, "{}</thead>", self.end("</tr>"))?;
         }
@@ -173,9 +179,10 @@ impl Body<'_> {
     fn span(&self, span: &Span) -> String {
         match span {
             Span::Plain(text) => escape(text),
+            Span::Strong(text) if self.links.is_some() => format!("<b>{}</b>", escape(text)),
             Span::Strong(text) => format!("<strong>{}</strong>", escape(text)),
-            Span::Dim(text) => format!("<span class=\"dim\">{}</span>", escape(text)),
-            Span::Warn(text) => format!("<span class=\"warn\">{}</span>", escape(text)),
+            Span::Dim(text) => format!("<span class={}>{}</span>", self.class("dim"), escape(text)),
+            Span::Warn(text) => format!("<span class={}>{}</span>", self.class("warn"), escape(text)),
             Span::Cite(number) => format!("<sup><a href=\"#source-{number}\">{number}</a></sup>"),
             Span::About(subject, span) => match self.links.and_then(|links| links.subject(subject)) {
                 Some(address) => format!("<a href={}>{}</a>", attribute(&address), self.span(span)),
@@ -220,5 +227,5 @@ fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {
 fn anchor(text: &str) -> String {
     let words = text.to_lowercase();
     let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(6).collect::<Vec<_>>().join("-")
+    words.take(4).collect::<Vec<_>>().join("-")
 }
