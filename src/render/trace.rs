@@ -65,11 +65,6 @@ impl Trace {
         self.last = 'z';
     }
 
-    /// Whether nothing has been drawn.
-    pub fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
     /// The path as the value of `d`.
     pub fn finish(self) -> String {
         self.out

@@ -55,7 +55,11 @@ impl<'s, 'g> Here<'s, 'g> {
 
     /// The address of another page.
     pub(super) fn to(&self, path: &str) -> String {
-        format!("{}{path}", self.up)
+        let own = self.path.split_once('/').map(|(folder, _)| folder);
+        match path.split_once('/') {
+            Some((folder, name)) if own == Some(folder) => name.to_owned(),
+            _ => format!("{}{path}", self.up),
+        }
     }
 
     /// A link to the page on a node, with its label or its name.
@@ -70,11 +74,9 @@ impl<'s, 'g> Here<'s, 'g> {
         format!("<a href={}>{}</a>", attribute(&self.to(path)), escape(words))
     }
 
-    /// The numbers of some evidence. The first leads to the list of sources; the script makes links of the others.
+    /// The numbers of some evidence, which the script makes links of.
     pub(super) fn cite(&self, evidence: &[Evidence]) -> String {
-        let numbers = self.site.numbers.of_all(evidence);
-        let first = numbers.first().map(|number| format!("{}sources.html#e{number}", self.up)).unwrap_or_default();
-        numbers_html(&numbers, &first)
+        numbers_html(&self.site.numbers.of_all(evidence))
     }
 
     /// A document as the body of this page.
@@ -92,7 +94,7 @@ impl<'s, 'g> Here<'s, 'g> {
         text.push_str("<!doctype html>\n<html lang=en>\n<meta charset=utf-8>");
         text.push_str("<meta name=viewport content=\"width=device-width\">");
         text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
-        text.push_str(&format!("<title>{} · interlex</title>", escape(title)));
+        text.push_str(&format!("<title>{}</title>", escape(title)));
         text.push_str(&format!(
             "<link rel=stylesheet href={up}assets/site.css>"
         ));
@@ -127,9 +129,8 @@ impl Links for Here<'_, '_> {
         }
     }
 
-    fn citation(&self, cited: &Cited) -> (usize, String) {
-        let number = self.site.numbers.of(&cited.evidence);
-        (number, self.to(&format!("sources.html#e{number}")))
+    fn citation(&self, cited: &Cited) -> usize {
+        self.site.numbers.of(&cited.evidence)
     }
 }
 

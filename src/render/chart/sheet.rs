@@ -164,10 +164,11 @@ impl Sheet {
 }
 
 fn footer_lines(out: &mut Markup, sheet: &Sheet) {
-    out.element("g").text("class", "footer").open();
+    let group = out.element("g").text("class", "footer");
+    group.number("font-size", SMALL_FONT).text("fill", MUTED).open();
     for (line, text) in sheet.footer.iter().enumerate() {
         let y = sheet.footer_top + LEGEND_LINE * (number_of(line) + 0.7);
-        label(out, MARGIN, y, SMALL_FONT, MUTED).content(text);
+        bare_label(out, MARGIN, y).content(text);
     }
     out.close();
 }

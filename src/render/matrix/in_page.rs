@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Verdict;
-use crate::render::chart::{EMPTY, Look, Mark, verdict_look};
+use crate::render::chart::{EMPTY, Look, Mark, number_of, verdict_look};
 use crate::render::compose::SMALL_FONT;
 use crate::render::draw::{bare_label, frame, label};
 use crate::render::markup::{Markup, number, short};
@@ -201,24 +201,27 @@ fn strokes(runs: &[(usize, usize, usize)]) -> String {
     out
 }
 
-/// The shares of regions, and how many pairs are contested; the counts stand in the table.
+/// The shares of regions with the counts below them, and how many pairs are contested.
 fn shares(out: &mut Markup, panel: &MatrixPanel) {
-    let group = out.element("g").number("font-size", SHARE).text("font-weight", "bold").text("text-anchor", "middle");
-    group.open();
-    let mut inks: BTreeMap<&str, Vec<(Rect, &str)>> = BTreeMap::new();
-    for cell in &panel.cells {
-        if let (Some(look), Some(share)) = (cell.look, cell.words.first()) {
-            inks.entry(look.ink()).or_default().push((cell.rect, share));
+    for (line, size) in [SHARE, SMALL_FONT].into_iter().enumerate() {
+        let group = out.element("g").number("font-size", size).text("text-anchor", "middle");
+        group.maybe("font-weight", (line == 0).then_some("bold")).open();
+        let mut inks: BTreeMap<&str, Vec<(Rect, &str)>> = BTreeMap::new();
+        for cell in &panel.cells {
+            if let (Some(look), Some(words)) = (cell.look, cell.words.get(line)) {
+                inks.entry(look.ink()).or_default().push((cell.rect, words));
+            }
         }
-    }
-    for (ink, words) in inks {
-        out.element("g").text("fill", ink).open();
-        for (area, share) in words {
-            bare_label(out, area.x + area.width / 2.0, area.middle() + SHARE * 0.36).content(share);
+        for (ink, words) in inks {
+            out.element("g").text("fill", ink).open();
+            for (area, words) in words {
+                let y = area.middle() - 4.0 + number_of(line) * (SHARE + 1.0) + size * 0.3;
+                bare_label(out, area.x + area.width / 2.0, y).content(words);
+            }
+            out.close();
         }
         out.close();
     }
-    out.close();
     for cell in panel.cells.iter().filter(|cell| cell.contested > 0) {
         let Rect { x, y, .. } = cell.rect;
         crate::render::chart::contested(out, x + 9.0, y + 9.0, 13.0);

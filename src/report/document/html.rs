@@ -15,8 +15,8 @@ pub trait Links {
     /// The address of the page on a subject; `None` if there is none.
     fn subject(&self, subject: &Subject) -> Option<String>;
 
-    /// The number that stands for what is cited, and its address.
-    fn citation(&self, cited: &Cited) -> (usize, String);
+    /// The number that stands for what is cited.
+    fn citation(&self, cited: &Cited) -> usize;
 }
 
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
@@ -191,26 +191,26 @@ impl Body<'_> {
         }
     }
 
-    /// The numbers of some evidence together. The first leads to the list; the site's script makes links of the others.
+    /// The numbers of some evidence together.
     fn citations(&self, links: &dyn Links, spans: &[Span]) -> String {
         let Some(Block::Sources(sources)) = self.document.blocks.last() else { return String::new() };
         let cited = spans.iter().filter_map(|span| match span {
             Span::Cite(number) => sources.get(number.checked_sub(1)?),
             _ => None,
         });
-        let mut found: Vec<(usize, String)> = cited.map(|cited| links.citation(cited)).collect();
-        found.sort_unstable();
-        let address = found.first().map(|(_, address)| address.clone()).unwrap_or_default();
-        let numbers: Vec<usize> = found.into_iter().map(|(number, _)| number).collect();
-        numbers_html(&numbers, &address)
+        let mut numbers: Vec<usize> = cited.map(|cited| links.citation(cited)).collect();
+        numbers.sort_unstable();
+        numbers_html(&numbers)
     }
 }
 
-/// The numbers of some evidence on a page of a site; `address` is where the first leads.
-pub(crate) fn numbers_html(numbers: &[usize], address: &str) -> String {
-    let Some((first, others)) = numbers.split_first() else { return String::new() };
-    let others: Vec<String> = others.iter().map(|number| format!(" {number}")).collect();
-    format!("<sup><a href={}>{first}</a>{}</sup>", attribute(address), others.concat())
+/// The numbers of some evidence on a page of a site, whose script makes links of them.
+pub(crate) fn numbers_html(numbers: &[usize]) -> String {
+    if numbers.is_empty() {
+        return String::new();
+    }
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    format!("<sup>{}</sup>", numbers.join(" "))
 }
 
 fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {
@@ -227,5 +227,5 @@ fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {
 fn anchor(text: &str) -> String {
     let words = text.to_lowercase();
     let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(4).collect::<Vec<_>>().join("-")
+    words.take(2).collect::<Vec<_>>().join("-")
 }

@@ -49,7 +49,7 @@
       document.querySelector('main').focus();
     });
     document.body.prepend(skip);
-    // The place of the link to the contents, which leads on where no script runs.
+    // In place of the link to the contents, which leads on where no script runs.
     script.previousElementSibling.replaceWith(nav);
     script.replaceWith(form);
   }
@@ -172,6 +172,7 @@
     copy.querySelectorAll('[tabindex]').forEach((it) => it.removeAttribute('tabindex'));
     copy.removeAttribute('style');
     copy.setAttribute('role', 'img');
+    copy.setAttribute('font-family', getComputedStyle(svg).fontFamily);
     return new XMLSerializer().serializeToString(copy);
   }
   function pictureTools(svg, position) {
@@ -243,19 +244,17 @@
     });
   }
 
-  /** Pages give the first of several numbers a link, to stay small; here the others get theirs. */
+  /** Pages give numbers alone, to stay small; here they get their links. */
   function linkNumbers() {
     for (const group of document.querySelectorAll('main sup')) {
-      const first = group.querySelector('a');
-      if (!first || first.nextSibling === null) continue;
-      const numbers = first.nextSibling.data.trim().split(' ');
-      const links = numbers.map((number) => {
+      if (group.firstElementChild) continue;
+      const links = group.textContent.split(' ').map((number) => {
         const link = document.createElement('a');
         link.href = `${up}sources.html#e${number}`;
         link.textContent = number;
         return link;
       });
-      group.replaceChildren(...[first, ...links].flatMap((link) => [' ', link]).slice(1));
+      group.replaceChildren(...links.flatMap((link) => [' ', link]).slice(1));
     }
   }
 
