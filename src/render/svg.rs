@@ -236,10 +236,7 @@ fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox, page: Option<&InP
     let class = if card.context { "card context" } else { "card" };
     let id = format!("{prefix}-{}", card.id);
     let group = out.element("g").maybe("id", page.is_none().then_some(id.as_str())).text("class", class);
-    group
-        .text("data-id", &card.id)
-        .text("data-kind", &card.kind)
-        .open();
+    group.text("data-id", &card.id).text("data-kind", &card.kind).open();
     let linked = open_link(out, page, card.node.as_deref());
     out.element("title").content(&card.tooltip);
     card_ground(out, card, tones);

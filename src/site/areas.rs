@@ -113,7 +113,7 @@ fn recorded(site: &Site<'_>, here: &Here<'_, '_>, answer: &AreaAnswer) -> String
     link.map(|link| format!("<p>{link}\n")).unwrap_or_default()
 }
 
-/// A region with the same members and so the same report, which has the page in full: a named region before a bloc.
+/// A region with the same members and so the same report, which has the page in full: a bloc before the region of which it is the organisation.
 fn twin<'s>(site: &'s Site<'_>, answer: &AreaAnswer) -> Option<&'s AreaAnswer> {
     let graph = site.scope.graph();
     let same = |other: &&AreaAnswer| {
@@ -122,7 +122,7 @@ fn twin<'s>(site: &'s Site<'_>, answer: &AreaAnswer) -> Option<&'s AreaAnswer> {
             && other.document.blocks.len() == answer.document.blocks.len()
     };
     let mut twins: Vec<&AreaAnswer> = site.areas.iter().filter(same).collect();
-    twins.sort_by_key(|it| graph.by_id(&it.area.id).is_some());
+    twins.sort_by_key(|it| graph.by_id(&it.area.id).is_none());
     twins.first().copied().filter(|first| first.area.id != answer.area.id)
 }
 

@@ -221,7 +221,8 @@ fn sources(site: &Site<'_>) -> SiteFile {
     let mut places: Vec<Vec<Value>> = vec![Vec::new(); graph.sources().len()];
     for it in site.numbers.list() {
         let stated = u8::from(it.basis != crate::model::EvidenceBasis::Inferred);
-        let mut place = vec![json!(it.at.as_deref().unwrap_or_default()), json!(it.find.as_deref().unwrap_or_default())];
+        let mut place =
+            vec![json!(it.at.as_deref().unwrap_or_default()), json!(it.find.as_deref().unwrap_or_default())];
         place.push(json!(stated));
         while place.last().is_some_and(|it| *it == json!(0) || *it == json!("")) {
             place.pop();

@@ -95,9 +95,7 @@ impl<'s, 'g> Here<'s, 'g> {
         text.push_str("<meta name=viewport content=\"width=device-width\">");
         text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
         text.push_str(&format!("<title>{}</title>", escape(title)));
-        text.push_str(&format!(
-            "<link rel=stylesheet href={up}assets/site.css>"
-        ));
+        text.push_str(&format!("<link rel=stylesheet href={up}assets/site.css>"));
         for script in scripts {
             text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
         }

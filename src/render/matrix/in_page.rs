@@ -163,7 +163,8 @@ impl Runs {
             }
         }
         if !self.contested.is_empty() && by == By::Jurisdiction {
-            let at = self.contested.iter().map(|(row, column)| format!("M{column}.24 {row}m0-.26l.52.52m0-.52l-.52.52"));
+            let at =
+                self.contested.iter().map(|(row, column)| format!("M{column}.24 {row}m0-.26l.52.52m0-.52l-.52.52"));
             let shape: String = at.collect();
             for (ink, wide) in [(PAPER, ".22"), (Tie::Conflict.stroke().colour, ".12")] {
                 out.element("path").text("d", &shape).text("stroke", ink).text("stroke-width", wide).empty();
