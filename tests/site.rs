@@ -136,6 +136,10 @@ fn every_link_of_every_page_leads_somewhere() {
                 continue;
             }
             let path = address.split('#').next().unwrap_or_default();
+            if path.is_empty() {
+                assert!(own.contains(&address[1..]), "{} uses {address}, which is not in it", file.path);
+                continue;
+            }
             let target = match (path.strip_prefix("../"), folder) {
                 (Some(path), Some(_)) => path.to_owned(),
                 (None, Some(folder)) => format!("{folder}/{path}"),

@@ -51,7 +51,9 @@ impl Grounds {
     pub fn write_fills(&self, out: &mut Markup, sheet: &str) {
         for (fill, runs) in &self.fills {
             let mut trace = Trace::default();
-            runs.iter().for_each(|run| trace.area(*run));
+            for run in runs {
+                trace.area(*run);
+            }
             let fill = fill.map_or_else(|| format!("url(#{sheet}-hatch)"), str::to_owned);
             out.element("path").text("d", &trace.finish()).text("fill", &fill).empty();
         }
@@ -66,12 +68,11 @@ impl Grounds {
             let reach = size * 0.22;
             let mut trace = Trace::default();
             for (at, _) in &places {
-                match mark {
-                    Mark::Ring => trace.dot(*at),
-                    _ => {
-                        trace.start(Point { x: at.x - reach * 1.2, y: at.y });
-                        trace.line(Point { x: at.x + reach * 1.2, y: at.y });
-                    }
+                if mark == Mark::Ring {
+                    trace.dot(*at);
+                } else {
+                    trace.start(Point { x: at.x - reach * 1.2, y: at.y });
+                    trace.line(Point { x: at.x + reach * 1.2, y: at.y });
                 }
             }
             let shape = trace.finish();

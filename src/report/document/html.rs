@@ -28,12 +28,12 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
     )?;
     writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>")?;
-    Body { document, links: None, heading: String::new() }.write(out)?;
+    Body { document, links: None, heading: String::new(), headings: Vec::new() }.write(out)?;
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
 pub(super) fn fragment(document: &Document, links: &dyn Links, out: &mut dyn Write) -> io::Result<()> {
-    Body { document, links: Some(links), heading: String::new() }.write(out)
+    Body { document, links: Some(links), heading: String::new(), headings: Vec::new() }.write(out)
 }
 
 /// A document on its way into a page.
@@ -43,6 +43,8 @@ struct Body<'d> {
     links: Option<&'d dyn Links>,
     /// Id of the heading written last, on a page of a site.
     heading: String,
+    /// The ids of all headings so far.
+    headings: Vec<String>,
 }
 
 impl Body<'_> {
@@ -81,7 +83,8 @@ impl Body<'_> {
     fn block(&mut self, block: &Block, out: &mut dyn Write) -> io::Result<()> {
         match block {
             Block::Heading(text) if self.links.is_some() => {
-                self.heading = anchor(text);
+                self.heading = anchor(text, &self.headings);
+                self.headings.push(self.heading.clone());
                 writeln!(out, "<h2 id={}>{}</h2>", attribute(&self.heading), escape(text))
             }
             Block::Heading(text) => writeln!(out, "<h2>{}</h2>", escape(text)),
@@ -223,9 +226,11 @@ fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</ol>")
 }
 
-/// A heading as an id: lower case, with hyphens for all but letters and digits.
-fn anchor(text: &str) -> String {
+/// A heading as an id: its first words in lower case, with hyphens; as many as make it differ from those before.
+fn anchor(text: &str, others: &[String]) -> String {
     let words = text.to_lowercase();
-    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(2).collect::<Vec<_>>().join("-")
+    let words: Vec<&str> = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let ids = (2..=words.len().max(2)).map(|count| words.iter().take(count).copied().collect::<Vec<_>>().join("-"));
+    let mut ids = ids.skip_while(|id| others.contains(id));
+    ids.next().unwrap_or_else(|| format!("{}-{}", words.join("-"), others.len()))
 }
