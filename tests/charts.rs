@@ -453,7 +453,7 @@ fn pictures_of_pages_say_what_the_files_say() {
         let report = report(&scope, region, None);
         let scene = compose_matrix(&scope, &report, Some(By::Jurisdiction), None);
         let (file, paged) = (matrix_svg(&scene), matrix_in_page(&scene));
-        assert!(paged.len() * 3 < file.len(), "{region}: {} bytes, {} in a file", paged.len(), file.len());
+        assert!(paged.len() * 2 < file.len(), "{region}: {} bytes, {} in a file", paged.len(), file.len());
         let words = labels(&paged);
         assert!(labels(&file).keys().all(|word| words.contains_key(word)), "{region}: a word is missing");
         for (layer, verdict) in
