@@ -34,10 +34,19 @@ pub fn read(
 ) -> anyhow::Result<Result<Policy, Refused>> {
     let beside = || folder.filter(|_| !options.no_config).and_then(find);
     let Some(path) = options.config.clone().or_else(beside) else { return Ok(Ok(Policy::default())) };
-    let (file, source) = take(loaded, &path, MAX_CONFIG_BYTES).context("cannot read the configuration")?;
     if session.global.verbose {
         eprintln!("interlex: configured by {}", path.display());
     }
+    read_from(&path, loaded)
+}
+
+/// The configuration beside the graph, or none.
+pub fn read_beside(folder: &Path, loaded: &mut Loaded) -> anyhow::Result<Result<Policy, Refused>> {
+    find(folder).map_or_else(|| Ok(Ok(Policy::default())), |path| read_from(&path, loaded))
+}
+
+fn read_from(path: &Path, loaded: &mut Loaded) -> anyhow::Result<Result<Policy, Refused>> {
+    let (file, source) = take(loaded, path, MAX_CONFIG_BYTES).context("cannot read the configuration")?;
     Ok(Policy::read(file, source).map_err(|findings| {
         let error = anyhow!(
             "{} cannot be understood ({}), so nothing was checked",

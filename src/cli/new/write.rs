@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use interlex::check::{self, Thresholds};
+use interlex::check::{self, policy::Circumstances};
 use interlex::diagnostic::{Diagnostic, Level};
 use interlex::load::{self, Loaded};
 use interlex::report::diagnostics;
@@ -13,6 +13,7 @@ use interlex::source::{FileId, SourceFile, Span};
 
 use crate::cli::Outcome;
 use crate::cli::output::{beside, write};
+use crate::cli::policy;
 use crate::cli::session::Session;
 
 /// A file that is to be written.
@@ -63,8 +64,12 @@ pub fn judge(folder: &Path, changes: &mut [Change]) -> anyhow::Result<Judged> {
 
 fn check(folder: &Path, changes: &[Change]) -> anyhow::Result<Judged> {
     let texts = changes.iter().map(|change| (change.path.as_str(), change.text.as_str()));
-    let loaded = load::folder_with(folder, texts).context("cannot load the graph")?;
-    let findings = check::check(&loaded, &Thresholds::default());
+    let mut loaded = load::folder_with(folder, texts).context("cannot load the graph")?;
+    // What the data set's own configuration asks of it; a broken one is for `check` to tell.
+    let policy = policy::read_beside(folder, &mut loaded)?.unwrap_or_default();
+    let findings = check::check(&loaded, policy.thresholds());
+    let on = Circumstances { day: loaded.graph.meta().as_of, baseline: None, changes: None };
+    let findings = policy.judge(&loaded, findings, on).findings;
     let mut judged = Judged { loaded, findings: Vec::new() };
     let places: Vec<(FileId, Span)> =
         changes.iter().filter_map(|change| Some((judged.file(&change.path)?.0, change.new))).collect();
