@@ -210,6 +210,12 @@ impl<'g> Scope<'g> {
             .filter(move |(_, link)| scope.counts(link.from.node) && scope.counts(link.to.node))
     }
 
+    /// Existing links without those that repeat another for a further pair of provisions: what joins frameworks, each once.
+    pub fn distinct_links(&self) -> impl Iterator<Item = (LinkIx, &'g Link)> {
+        let graph = self.graph;
+        self.existing_links().filter(move |(ix, _)| graph.repeats(*ix).is_none())
+    }
+
     fn holds_in_layers(&self, link: &Link) -> bool {
         let substantive = link.relation.is_substantive();
         let in_layer = !substantive || !link.layers.is_disjoint(self.layers);
