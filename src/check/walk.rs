@@ -44,7 +44,8 @@ pub(super) fn evidence(graph: &Graph) -> Vec<At<&[Evidence]>> {
     lists
 }
 
-fn node_evidence(node: &Node) -> Vec<At<&[Evidence]>> {
+/// Every list of evidence in the record of a node.
+pub(super) fn node_evidence(node: &Node) -> Vec<At<&[Evidence]>> {
     let mut lists = vec![At::new(node.origin, &[], node.evidence.as_slice())];
     match &node.entity {
         Entity::Framework(framework) => {
