@@ -10,6 +10,7 @@ mod chord;
 mod coverage;
 mod crosswalk;
 mod explain;
+mod export;
 mod lookup;
 mod map;
 mod matrix;
@@ -92,7 +93,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Explain(options) => explain::run(&session, options),
         Command::Check(options) => check::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
-        Command::Export(options) => lookup::export(&session, options),
+        Command::Export(options) => export::run(&session, options),
         Command::Site(options) => site::run(&session, options),
     }
 }

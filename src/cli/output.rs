@@ -7,6 +7,7 @@ use std::path::Path;
 use anstream::StripStream;
 use anyhow::{Context as _, bail};
 use interlex::report::Document;
+use tempfile::NamedTempFile;
 
 use super::session::Session;
 
@@ -25,6 +26,53 @@ pub fn write(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::R
             out.flush()
         }),
     }
+}
+
+/// Writes data as they are: nothing is taken out of a file or a pipe. A terminal gets no control characters.
+pub fn write_data(session: &Session<'_>, data: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    match destination(session) {
+        None if io::stdout().is_terminal() => write(session, data),
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            data(&mut out)?;
+            out.flush()?;
+            Ok(())
+        }
+        Some(path) => to_file(path, |file| {
+            let mut out = BufWriter::new(file);
+            data(&mut out)?;
+            out.flush()
+        }),
+    }
+}
+
+/// Writes files into a folder, all or none: they take their places when the last is complete. Other files stay.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    let failed = || format!("cannot write into {}", folder.display());
+    let is_new = !folder.exists();
+    let written = || -> anyhow::Result<()> {
+        fs::create_dir_all(folder).with_context(failed)?;
+        let mut unfinished = Vec::new();
+        for (name, bytes) in files {
+            let place = folder.join(name);
+            if place.is_dir() {
+                bail!("cannot write {}: it is a folder", place.display());
+            }
+            let mut file = temporary(&place, folder).with_context(failed)?;
+            file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
+            unfinished.push((file, place));
+        }
+        for (file, place) in unfinished {
+            file.persist(&place).map_err(|error| error.error).with_context(failed)?;
+        }
+        Ok(())
+    };
+    written().inspect_err(|_| {
+        if is_new {
+            // Only if nothing else came to stand in it.
+            let _ = fs::remove_dir(folder);
+        }
+    })
 }
 
 /// Writes a document as text, Markdown (`md`) or HTML.
@@ -71,18 +119,23 @@ fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyhow::
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(failed)?;
+    let (file, unfinished) = temporary(&place, folder).with_context(failed)?.into_parts();
+    let synced = file.try_clone().with_context(failed)?;
+    answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
+    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// A file beside its place, with the permissions of what it replaces.
+fn temporary(place: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".interlex-").suffix(".part");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // As any new file: the user's umask decides what remains of these.
-        let mode = fs::metadata(&place).map_or(0o666, |old| old.permissions().mode() & 0o777);
+        let mode = fs::metadata(place).map_or(0o666, |old| old.permissions().mode() & 0o777);
         temporary.permissions(fs::Permissions::from_mode(mode));
     }
-    let (file, unfinished) = temporary.tempfile_in(folder).with_context(failed)?.into_parts();
-    let synced = file.try_clone().with_context(failed)?;
-    answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
-    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
-    Ok(())
+    temporary.tempfile_in(folder)
 }

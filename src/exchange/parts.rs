@@ -95,7 +95,7 @@ pub(super) fn implied_by(link: &Link) -> Option<&'static str> {
 
 /// The id of a link: its ends and relation, such as `north-test-kit.test-1:alignment.joint_mapping:wso-standard.cl-6`,
 /// followed by a number from the second of those that share them. An XML name token, the same in every scope.
-pub(crate) fn edge_id(graph: &Graph, link: &Link) -> String {
+pub(super) fn edge_id(graph: &Graph, link: &Link) -> String {
     let wanted = key(link);
     let links = graph.links();
     let first = links.partition_point(|it| key(it) < wanted);
