@@ -107,8 +107,8 @@ found = igraph.Graph.Read_GraphML('graph.graphml')
 assert found.is_directed()
 assert (found.vcount(), found.ecount()) == (len(nodes), len(edges)), found.summary()
 for vertex in found.vs: same(vertex.attributes(), nodes[vertex['id']], NODE)
-for edge in found.es:
-    record = edges[edge['id']]
+# igraph 1.0 gives edges the ids of nodes, but keeps their order.
+for edge, record in zip(found.es, graph['edges']):
     ends = (found.vs[edge.source]['id'], found.vs[edge.target]['id'])
     assert ends == (record['from'].split('#')[0], record['to'].split('#')[0])
     same(edge.attributes(), record, EDGE)
@@ -120,13 +120,12 @@ assert found['title'] == graph['title']
     }
 }
 
-/// Runs `dot`; `None`, saying so, where it is not installed.
-fn dot(format: &str, folder: &Path) -> Option<String> {
-    if Command::new("dot").arg("-V").output().is_err() {
-        eprintln!("skipped: dot is not installed");
+/// Runs a program of Graphviz; `None`, saying so, where it is not installed.
+fn graphviz(program: &str, args: &[&str], folder: &Path) -> Option<String> {
+    let Ok(output) = Command::new(program).args(args).arg("graph.dot").current_dir(folder).output() else {
+        eprintln!("skipped: {program} of Graphviz is not installed");
         return None;
-    }
-    let output = Command::new("dot").arg(format).arg("graph.dot").current_dir(folder).output().expect("dot runs");
+    };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -134,12 +133,12 @@ fn dot(format: &str, folder: &Path) -> Option<String> {
 #[test]
 fn graphviz_reads_dot_and_shows_every_text() {
     let [real, hostile] = both("graph.dot", exchange::graph_dot);
-    let Some(read) = dot("-Tcanon", real.path()) else { return };
+    let Some(counts) = graphviz("gc", &["-n", "-e"], real.path()) else { return };
     let loaded = load::embedded();
-    let scope = Scope::new(&loaded.graph);
-    let graph = exported::json(&scope);
-    assert_eq!(read.matches(" -> ").count(), graph["edges"].as_array().expect("edges").len());
-    let Some(svg) = dot("-Tsvg", hostile.path()) else { return };
+    let graph = exported::json(&Scope::new(&loaded.graph));
+    let expected = ["nodes", "edges"].map(|list| graph[list].as_array().expect("a list").len().to_string());
+    assert_eq!(counts.split_whitespace().take(2).collect::<Vec<_>>(), expected);
+    let Some(svg) = graphviz("dot", &["-Tsvg"], hostile.path()) else { return };
     let document = roxmltree::Document::parse_with_options(
         &svg,
         roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() },
@@ -166,6 +165,54 @@ fn graphviz_reads_dot_and_shows_every_text() {
     }
 }
 
+/// Reads a flowchart with Mermaid's own parser and prints the label of each node and the number of edges. Entities stand
+/// in its labels between marks of Mermaid's own, which a browser resolves.
+const MERMAID: &str = r"
+import { JSDOM } from 'jsdom';
+import { readFileSync } from 'node:fs';
+const { window } = new JSDOM('');
+globalThis.window = window;
+globalThis.document = window.document;
+const { default: mermaid } = await import('mermaid');
+mermaid.initialize({ maxEdges: 100000, maxTextSize: 10000000 });
+const { db } = await mermaid.mermaidAPI.getDiagramFromText(readFileSync(process.env.FLOWCHART, 'utf8'));
+const resolved = (text) => text.replace(/\ufb02\u00b0\u00b0(\d+)\u00b6\u00df/g, (_, code) => String.fromCodePoint(code));
+const labels = [...db.getVertices().values()].map((vertex) => resolved(vertex.text));
+console.log(JSON.stringify({ labels, edges: db.getEdges().length }));
+";
+
+#[test]
+fn mermaid_reads_flowcharts_with_every_text() {
+    let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser");
+    if !["mermaid", "jsdom"].iter().all(|it| modules.join("node_modules").join(it).is_dir()) {
+        eprintln!("skipped: mermaid and jsdom are not installed in target/browser");
+        return;
+    }
+    for folder in both("graph.mmd", exchange::graph_mermaid) {
+        let output = (Command::new("node").args(["--input-type=module", "-e", MERMAID]).current_dir(&modules))
+            .env("FLOWCHART", folder.path().join("graph.mmd"))
+            .output()
+            .expect("node runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let read: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let graph = fs::read(folder.path().join("graph.json")).expect("a file");
+        let graph: serde_json::Value = serde_json::from_slice(&graph).expect("JSON");
+        let nodes = graph["nodes"].as_array().expect("nodes");
+        let plain = |text: &str| text.replace(['\n', '\r', '\t'], " ").trim().to_owned();
+        let one_line =
+            |text: &str| plain(text).chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>();
+        let mut expected: Vec<String> = (nodes.iter())
+            .map(|node| one_line(node["short"].as_str().or(node["name"].as_str()).expect("a name")))
+            .collect();
+        let labels = read["labels"].as_array().expect("labels");
+        let mut labels: Vec<String> = labels.iter().map(|label| plain(label.as_str().expect("a text"))).collect();
+        expected.sort();
+        labels.sort();
+        assert_eq!(labels, expected);
+        assert_eq!(read["edges"].as_u64(), graph["edges"].as_array().and_then(|edges| u64::try_from(edges.len()).ok()));
+    }
+}
+
 #[cfg(feature = "xlsx")]
 #[test]
 fn openpyxl_reads_the_graph_as_a_workbook_without_formulas() {
@@ -180,6 +227,10 @@ import openpyxl
 book = openpyxl.load_workbook('graph.xlsx')
 assert book.sheetnames == ['nodes', 'edges', 'sources', 'graph'], book.sheetnames
 assert all(cell.data_type != 'f' for sheet in book for row in sheet for cell in row)
+def cell(value): return re.sub('\\r\\n?', '\\n', value) if isinstance(value, str) else value
+nodes, edges = [
+    {{id: {{key: cell(value) for key, value in it.items()}} for id, it in records.items()}} for records in (nodes, edges)
+]
 def rows(name):
     header, *rows = book[name].iter_rows(values_only=True)
     return [dict(zip(header, row)) for row in rows]

@@ -55,8 +55,9 @@ fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell<'_>]) -> Result<(), 
     Ok(())
 }
 
-/// A text that a cell can hold: without what XML forbids, and cut where it is too long.
+/// A text that a cell can hold: without what XML forbids, with line feeds alone, and cut where it is too long.
 fn fitting(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut text: String = text.chars().map(|c| if forbidden(c) { '\u{FFFD}' } else { c }).collect();
     // Characters are counted as UTF-16 does, which is how Excel counts.
     if text.encode_utf16().count() > CELL {
