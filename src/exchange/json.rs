@@ -397,7 +397,7 @@ pub(super) fn edge_json<'g>(graph: &'g Graph, link: &'g Link) -> EdgeJson<'g> {
             rationale: mapping.rationale.map(crate::model::MappingRationale::as_str),
         }),
         note: link.note.as_deref(),
-        implied_by: implied_by(link),
+        implied_by: implied_by(graph, link),
         evidence: evidence_json(graph, &link.evidence),
     }
 }

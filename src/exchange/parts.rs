@@ -88,9 +88,12 @@ fn cited(scope: &Scope<'_>) -> Vec<bool> {
 /// The fields of nodes that imply links.
 const IMPLYING: [&str; 5] = ["issuers", "jurisdictions", "addressed_to", "jurisdiction", "parent"];
 
-/// The field of the node at its start that implies a link.
-pub(super) fn implied_by(link: &Link) -> Option<&'static str> {
-    link.origin.item.map(|(list, _)| list).filter(|list| IMPLYING.contains(list))
+/// The key of the node at its start that says the same as a link, where its record has no link of its own.
+pub(super) fn implied_by(graph: &Graph, link: &Link) -> Option<&'static str> {
+    let (field, _) = link.origin.item.filter(|(field, _)| IMPLYING.contains(field))?;
+    // What a jurisdiction is part of stands where others have theirs.
+    let of_jurisdiction = graph.node(link.from.node).jurisdiction().is_some();
+    Some(if of_jurisdiction && field == "parent" { "jurisdiction" } else { field })
 }
 
 /// The id of a link: its ends and relation, such as `north-test-kit.test-1:alignment.joint_mapping:wso-standard.cl-6`,
