@@ -1,16 +1,21 @@
 //! Every rule fires on its own fixture, alone, with the words in `expected.txt`; and is quiet on the clean graph.
 //!
 //! `tests/fixtures/rules/<rule>/` holds the files that are laid over the clean graph. `INTERLEX_BLESS=1` rewrites the
-//! expectations; whoever does that reads them.
+//! expectations; whoever does that reads them. Comments in a fixture mark the piece that `explain` shows as wrong, and hold
+//! what should stand there.
 
 #[path = "common/world.rs"]
 mod world;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
-use interlex::check;
-use interlex::diagnostic::Level;
+use interlex::check::sources::{CopyForm, SourceCopy};
+use interlex::check::{self, Rule};
+use interlex::diagnostic::{Diagnostic, Level};
+use interlex::source::Files;
+use interlex::{load, report};
 use serde_json::Value;
 use world::{ask, fixtures, overlay, world};
 
@@ -22,8 +27,7 @@ fn fixture_names() -> BTreeSet<String> {
 
 /// The ids of the registry.
 fn rule_ids() -> BTreeSet<String> {
-    // What is wrong with profiles is no finding about a graph; tests/profiles.rs asks for it.
-    check::rules().into_iter().map(|rule| rule.id.to_owned()).filter(|id| !id.starts_with("profile_")).collect()
+    check::rules().into_iter().map(|rule| rule.id.to_owned()).collect()
 }
 
 /// The rules that fired, from `check --format json`.
@@ -32,20 +36,70 @@ fn fired(lines: &str) -> BTreeSet<String> {
     rows.map(|row| row["rule"].as_str().expect("a rule id").to_owned()).collect()
 }
 
-/// The questions that make a rule speak: two need a copy of the source at hand.
-fn questions(rule: &str) -> [&'static str; 2] {
-    match rule {
-        "locator_not_found" | "text_copied" => ["verify-evidence", "--source=world-report-2024=world-report-2024.txt"],
-        _ => ["check", "graph"],
+/// The copy of a source that two rules are about.
+const COPY: &str = "world-report-2024.txt";
+
+/// How the program is asked for a rule; `None` if it does not tell it by default, or among other things.
+fn question(rule: &Rule) -> Option<[&'static str; 2]> {
+    match rule.id {
+        "locator_not_found" | "text_copied" => {
+            Some(["verify-evidence", "--source=world-report-2024=world-report-2024.txt"])
+        }
+        "profile_unusable" => None,
+        _ => (rule.level != Level::Allow).then_some(["check", "graph"]),
     }
+}
+
+/// What is found in a world about a rule.
+fn found(rule: &'static Rule, folder: &Path) -> (Vec<Diagnostic>, Files) {
+    let loaded = load::folder(&folder.join("graph")).expect("a graph");
+    let thresholds = check::Thresholds::default();
+    let found = match rule.id {
+        "profile_unusable" => {
+            let text = fs::read_to_string(folder.join("graph/profile.ron")).expect("a profile");
+            let read = load::profile_text("graph/profile.ron", &text, &loaded.graph);
+            return (read.diagnostics, read.files);
+        }
+        "locator_not_found" | "text_copied" => {
+            let text = fs::read_to_string(folder.join(COPY)).expect("the copy of the source");
+            let source = loaded.graph.source_by_id("world-report-2024").expect("a source");
+            check::sources::verify(&loaded, &[SourceCopy::new(source, &text, CopyForm::Text)]).findings
+        }
+        _ if rule.level == Level::Allow => check::check_one(rule, &loaded, &thresholds),
+        _ => {
+            let mut found = check::check(&loaded, &thresholds);
+            found.retain(|finding| finding.level != Level::Allow);
+            found
+        }
+    };
+    (found, loaded.files)
+}
+
+/// Findings as JSON lines or in words, with paths as they are seen in the world.
+fn written(
+    (found, files): &(Vec<Diagnostic>, Files),
+    folder: &Path,
+    write: impl Fn(&[Diagnostic], &Files, &mut Vec<u8>) -> std::io::Result<()>,
+) -> String {
+    let mut bytes = Vec::new();
+    write(found, files, &mut bytes).expect("a vector takes everything");
+    String::from_utf8(bytes).expect("UTF-8").replace(&format!("{}/", folder.display()), "")
+}
+
+/// What is found about a rule as JSON lines.
+fn rows(rule: &'static Rule, folder: &Path) -> String {
+    // What the program finds wrong with its configuration only the program finds.
+    if ["config_", "exemption_", "baseline_"].iter().any(|begin| rule.id.starts_with(begin)) {
+        return ask(folder, &["check", "graph", "--format", "json"]).out;
+    }
+    written(&found(rule, folder), folder, |found, files, out| report::diagnostics::json(found, files, out))
 }
 
 /// A world with the files of a rule's fixture laid over it.
 fn world_of(rule: &str) -> tempfile::TempDir {
     let folder = world();
     overlay(&fixtures().join("rules").join(rule), &folder.path().join("graph"));
-    let copy = "world-report-2024.txt";
-    fs::copy(fixtures().join(copy), folder.path().join(copy)).expect("the copy of the source");
+    fs::copy(fixtures().join(COPY), folder.path().join(COPY)).expect("the copy of the source");
     folder
 }
 
@@ -81,24 +135,85 @@ fn every_rule_is_quiet_on_the_clean_graph() {
 fn every_rule_fires_alone_and_in_the_expected_words_on_its_fixture() {
     let bless = std::env::var_os("INTERLEX_BLESS").is_some();
     let mut wrong = Vec::new();
-    for rule in fixture_names() {
-        let folder = world_of(&rule);
-        let [command, option] = questions(&rule);
-        let rows = ask(folder.path(), &[command, option, "--format", "json"]);
-        let fired = fired(&rows.out);
-        if fired != BTreeSet::from([rule.clone()]) {
-            wrong.push(format!("`{rule}` should fire alone on its fixture, but there fired {fired:?}"));
+    for rule in check::rules() {
+        let (id, folder) = (rule.id, world_of(rule.id));
+        let fired = fired(&rows(rule, folder.path()));
+        if fired != BTreeSet::from([id.to_owned()]) {
+            wrong.push(format!("`{id}` should fire alone on its fixture, but there fired {fired:?}"));
         }
-        let answer = ask(folder.path(), &[command, option]);
-        let denied = check::rule(&rule).is_some_and(|rule| rule.level == Level::Deny);
-        if answer.code != i32::from(denied) {
-            wrong.push(format!("`{rule}` should end with {}, not {}", i32::from(denied), answer.code));
-        }
-        let expectation = fixtures().join("rules").join(&rule).join("expected.txt");
+        let words = if let Some(question) = question(rule) {
+            let answer = ask(folder.path(), &question);
+            // By a configuration that cannot be understood nothing is checked.
+            let refused = id.starts_with("config_") || id == "baseline_invalid";
+            let expected = if refused { 2 } else { i32::from(rule.level == Level::Deny) };
+            if answer.code != expected {
+                wrong.push(format!("`{id}` should end with {expected}, not {}", answer.code));
+            }
+            answer.out
+        } else {
+            written(&found(rule, folder.path()), folder.path(), |found, files, out| {
+                report::diagnostics::human(found, files, out, false)
+            })
+        };
+        let expectation = fixtures().join("rules").join(id).join("expected.txt");
         if bless {
-            fs::write(&expectation, &answer.out).expect("a writable fixture");
-        } else if fs::read_to_string(&expectation).unwrap_or_default() != answer.out {
-            wrong.push(format!("`{rule}` says something else than its expected.txt:\n{}", answer.out));
+            fs::write(&expectation, &words).expect("a writable fixture");
+        } else if fs::read_to_string(&expectation).unwrap_or_default() != words {
+            wrong.push(format!("`{id}` says something else than its expected.txt:\n{words}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is found, without the places: they move when lines come and go.
+fn told(rows: &str) -> Vec<(String, String, String)> {
+    let row = |line| serde_json::from_str::<Value>(line).expect("one JSON object a line");
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let mut told: Vec<_> =
+        rows.lines().map(row).map(|row| (text(&row, "rule"), text(&row, "file"), text(&row, "message"))).collect();
+    told.sort();
+    told
+}
+
+/// A file of a fixture with the right lines in place of the wrong ones, as bytes in UTF-8.
+fn put_right(example: &check::Example, text: &str) -> String {
+    let comment = if example.path.ends_with(".toml") { "#" } else { "//" };
+    let Some((before, rest)) = text.split_once(&format!("{comment} wrong\n")) else {
+        // Where no comments can stand, the example is the whole file.
+        assert_eq!(text, example.wrong);
+        return example.right.to_owned();
+    };
+    let (wrong, rest) = rest.split_once(&format!("{comment} right")).expect("a mark before the right lines");
+    let (_, after) = rest.split_once(&format!("{comment} end\n")).expect("a mark after the right lines");
+    let lines =
+        |text: &str| text.lines().map(|line| line.trim().to_owned()).filter(|it| !it.is_empty()).collect::<Vec<_>>();
+    assert_eq!(lines(wrong), lines(example.wrong), "the example is the marked part of the fixture");
+    format!("{before}\n{}{after}", example.right)
+}
+
+#[test]
+fn every_rule_shows_a_piece_of_its_fixture_that_is_wrong_and_the_same_put_right() {
+    let mut wrong = Vec::new();
+    for rule in check::rules() {
+        let id = rule.id;
+        let Some(example) = rule.example() else {
+            wrong.push(format!("`{id}` marks no example in its fixture"));
+            continue;
+        };
+        let folder = world_of(id);
+        let before = told(&rows(rule, folder.path()));
+        let graph = folder.path().join("graph");
+        let bytes = fs::read(graph.join(example.path)).expect("the file of the example");
+        let text = put_right(example, &String::from_utf8_lossy(&bytes));
+        fs::remove_file(graph.join(example.path)).expect("the file of the example");
+        fs::write(graph.join(example.right_path), &text).expect("a writable file");
+        let after = told(&rows(rule, folder.path()));
+        let new: Vec<_> = after.iter().filter(|it| !before.contains(it)).collect();
+        if after.len() >= before.len() || !new.is_empty() {
+            wrong.push(format!("`{id}` is not put right by its example: {after:?}"));
+        }
+        if example.wrong.trim().is_empty() || example.right.trim().is_empty() {
+            wrong.push(format!("the example of `{id}` shows nothing"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -106,9 +221,9 @@ fn every_rule_fires_alone_and_in_the_expected_words_on_its_fixture() {
 
 #[test]
 fn every_finding_has_a_place_a_cause_and_a_fix() {
-    for rule in fixture_names() {
-        let [command, option] = questions(&rule);
-        for line in ask(world_of(&rule).path(), &[command, option, "--format", "json"]).out.lines() {
+    for known in check::rules() {
+        let (rule, folder) = (known.id, world_of(known.id));
+        for line in rows(known, folder.path()).lines() {
             let row: Value = serde_json::from_str(line).expect("one JSON object a line");
             assert!(
                 row["file"].as_str().is_some_and(|file| file.starts_with("graph/")),

@@ -66,17 +66,8 @@ fn names_source(findings: &Findings<'_>, origin: Origin, path: &[Step<'_>]) -> b
 }
 
 fn framework_values(findings: &mut Findings<'_>, node: &Node, framework: &Framework) {
-    let patterns = &framework.patterns;
     for pattern in Pattern::all() {
-        let assessed = match pattern {
-            Pattern::Objectives => patterns.objectives.is_some(),
-            Pattern::Principles => patterns.principles.is_some(),
-            Pattern::Approach => patterns.approach.is_some(),
-            Pattern::Binding => patterns.binding.is_some(),
-            Pattern::Integration => patterns.integration.is_some(),
-            Pattern::Components => patterns.components.is_some(),
-        };
-        if assessed && framework.evidence_for(pattern).is_empty() {
+        if framework.assesses(pattern) && framework.evidence_for(pattern).is_empty() {
             let path = [Step::Field("patterns"), Step::Field(pattern.as_str())];
             let message = format!("the pattern \"{pattern}\" of `{}` has no evidence", node.id);
             report(findings, node.origin, &path, message);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Findings, Rule};
 use crate::diagnostic::Level;
-use crate::model::{Node, NodeKind};
+use crate::model::{Node, NodeIx, NodeKind};
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -45,7 +45,9 @@ fn run(findings: &mut Findings<'_>) {
             }
         }
     }
+    pairs.extend(near(nodes(), findings.thresholds.name_similarity_min));
     pairs.sort_by_key(|(a, b, _)| (&a.id, &b.id));
+    pairs.dedup_by_key(|(a, b, _)| (&a.id, &b.id));
     for (first, second, reason) in pairs {
         let message = format!("`{}` and `{}` may be the same: {reason}", first.id, second.id);
         findings.at_two(
@@ -58,8 +60,51 @@ fn run(findings: &mut Findings<'_>) {
     }
 }
 
+/// Pairs of one home whose names differ in a few letters.
+///
+/// Names are sorted, forwards and backwards, and compared with their neighbours only: what is nearly the same stands side
+/// by side in one of the two orders, and the time is that of sorting.
+fn near<'g>(nodes: impl Iterator<Item = &'g Node>, least: f64) -> Vec<(&'g Node, &'g Node, String)> {
+    const NEIGHBOURS: usize = 4;
+    let mut named: Vec<(bool, Vec<NodeIx>, String, &Node)> = nodes
+        .map(|node| (node.framework().is_some(), home(node), node.name.to_lowercase(), node))
+        .filter(|(_, home, ..)| !home.is_empty())
+        .collect();
+    let mut pairs = Vec::new();
+    for _ in 0..2 {
+        named.sort_by(|a, b| (a.0, &a.1, &a.2, &a.3.id).cmp(&(b.0, &b.1, &b.2, &b.3.id)));
+        for (at, one) in named.iter().enumerate() {
+            for other in named[at + 1..].iter().take(NEIGHBOURS) {
+                let same_place = (one.0, &one.1) == (other.0, &other.1);
+                // Acts and standards of a series differ in their numbers alone.
+                if same_place && begin_alike(&one.2, &other.2) && digits(&one.2) == digits(&other.2) {
+                    let likeness = strsim::normalized_damerau_levenshtein(&one.2, &other.2);
+                    if likeness >= least {
+                        let (a, b) = if one.3.id < other.3.id { (one.3, other.3) } else { (other.3, one.3) };
+                        pairs.push((a, b, "their names differ in a few letters".to_owned()));
+                    }
+                }
+            }
+        }
+        for (_, _, name, _) in &mut named {
+            *name = name.chars().rev().collect();
+        }
+    }
+    pairs
+}
+
+/// Whether two different names share a third from their beginning: a slip of a few letters leaves that at one end at least.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    one != other && 3 * shared >= one.len().max(other.len())
+}
+
+fn digits(name: &str) -> impl PartialEq {
+    name.chars().filter(char::is_ascii_digit).collect::<Vec<char>>()
+}
+
 /// The jurisdictions or issuers a record belongs to.
-fn home(node: &Node) -> Vec<crate::model::NodeIx> {
+fn home(node: &Node) -> Vec<NodeIx> {
     let framework = node.framework().map(|it| [it.jurisdictions.clone(), it.issuers.clone()].concat());
     framework.or_else(|| node.institution().map(|it| it.jurisdiction.into_iter().collect())).unwrap_or_default()
 }

@@ -4,26 +4,53 @@
 //! the graph that could be built. Both kinds are in the registry, so that every finding can be explained.
 
 mod claim_missing;
+mod conflict_with_alignment;
 mod date_out_of_order;
 mod evidence_missing;
+mod example;
+mod exempt_needless;
+mod field_without_effect;
+pub mod fix;
 mod framework_unlinked;
+mod inverse_mismatch;
+mod issuer_elsewhere;
 mod issuer_missing;
+mod joined_out_of_time;
 mod jurisdiction_missing;
 mod layer_missing;
+mod life;
 mod likely_duplicate;
+mod link_before_ends;
 mod link_duplicate;
+mod link_outlives_end;
 mod loading;
 mod locator_length;
+mod mapping_contradictory;
+mod mapping_weak;
 mod membership_cycle;
 mod name_ambiguous;
+mod patterns_missing;
+pub mod policy;
+mod proposal_stale;
 mod reach_missing;
+mod reference_circle;
+mod script_mixed;
 mod self_link;
+mod set_lists;
+mod source_after_as_of;
 mod source_incomplete;
+mod source_stale;
+mod source_too_early;
 mod source_unused;
 pub mod sources;
+mod stated_without_locator;
+mod status_contradicts_dates;
+mod status_undated;
 mod thresholds;
+mod vocabularies;
 mod walk;
 
+pub use example::Example;
 pub use thresholds::Thresholds;
 
 use crate::diagnostic::{self, Diagnostic, Level};
@@ -62,27 +89,57 @@ pub(crate) fn node_evidence(node: &Node) -> impl Iterator<Item = &[Evidence]> {
 pub fn rules() -> Vec<&'static Rule> {
     let lints = [
         &claim_missing::RULE,
+        &conflict_with_alignment::RULE,
         &date_out_of_order::RULE,
         &evidence_missing::RULE,
+        &exempt_needless::RULE,
+        &field_without_effect::RULE,
         &framework_unlinked::RULE,
+        &inverse_mismatch::RULE,
+        &issuer_elsewhere::RULE,
         &issuer_missing::RULE,
+        &joined_out_of_time::RULE,
         &jurisdiction_missing::RULE,
         &layer_missing::RULE,
         &likely_duplicate::RULE,
+        &link_before_ends::RULE,
         &link_duplicate::RULE,
+        &link_outlives_end::RULE,
         &locator_length::RULE,
+        &mapping_contradictory::RULE,
+        &mapping_weak::RULE,
         &membership_cycle::RULE,
         &name_ambiguous::RULE,
+        &patterns_missing::RULE,
+        &proposal_stale::RULE,
         &reach_missing::RULE,
+        &reference_circle::RULE,
+        &script_mixed::RULE,
         &self_link::RULE,
+        &source_after_as_of::RULE,
+        &set_lists::REPEATED,
+        &set_lists::UNSORTED,
         &source_incomplete::RULE,
+        &source_stale::RULE,
+        &source_too_early::RULE,
         &source_unused::RULE,
+        &stated_without_locator::RULE,
+        &status_contradicts_dates::RULE,
+        &status_undated::RULE,
         &sources::COPIED,
         &sources::NOT_FOUND,
+        &vocabularies::NEAR_DUPLICATE,
+        &vocabularies::UNUSED,
     ];
-    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(lints).collect();
+    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(&policy::RULES).chain(lints).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
+}
+
+/// The rules that [`check`] applies, by id: all but those that need a copy of a source or a profile.
+pub fn applied() -> Vec<&'static Rule> {
+    let elsewhere = |id: &str| id.starts_with("profile_") || sources::rules().iter().any(|rule| rule.id == id);
+    rules().into_iter().filter(|rule| !elsewhere(rule.id)).collect()
 }
 
 /// The rule with this id; hyphens stand for underscores.
@@ -91,20 +148,43 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.id == id)
 }
 
-/// Everything that is wrong with a graph, by path and place.
+/// Everything that is wrong with a graph, by path and place. Rules of level [`Level::Allow`] are asked, too: a policy may give them weight.
 pub fn check(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
+    let mut all = run(rules(), loaded, thresholds);
+    let mut loading = loaded.diagnostics.clone();
+    name_subjects(&Places::new(&loaded.files), &mut loading);
+    all.append(&mut loading);
+    diagnostic::sort(&mut all, &loaded.files);
+    all
+}
+
+/// What one lint finds, whatever its level, by path and place; nothing for what the loader reports.
+pub fn check_one(rule: &'static Rule, loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
+    let mut found = run([rule], loaded, thresholds);
+    diagnostic::sort(&mut found, &loaded.files);
+    found
+}
+
+fn run(lints: impl IntoIterator<Item = &'static Rule>, loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
     let places = Places::new(&loaded.files);
     let mut findings = Findings::new(loaded, &places, thresholds);
-    for rule in rules() {
+    for rule in lints {
         let Some(run) = rule.run else { continue };
         findings.rule = rule.id;
         findings.level = rule.level;
         run(&mut findings);
     }
-    let mut all = findings.out;
-    all.extend(loaded.diagnostics.iter().cloned());
-    diagnostic::sort(&mut all, &loaded.files);
-    all
+    findings.out.retain(|it| it.primary().is_none_or(|label| !loaded.lent.contains(&label.file)));
+    name_subjects(&places, &mut findings.out);
+    findings.out
+}
+
+/// Says of each finding which entry it concerns.
+fn name_subjects(places: &Places<'_>, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        let subject = finding.primary().and_then(|label| places.subject(label.file, label.span));
+        finding.subject = subject;
+    }
 }
 
 /// What a lint looks at, and where it puts what it finds.

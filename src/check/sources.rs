@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Findings, Rule, Thresholds, walk};
+use super::{Findings, Rule, Thresholds, name_subjects, walk};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
 use crate::model::SourceIx;
@@ -32,6 +32,11 @@ pub(super) static COPIED: Rule = Rule {
 
 /// This many words in a row are a copied sentence.
 const COPIED_WORDS: usize = 8;
+
+/// The rules that [`verify`] applies, by id.
+pub fn rules() -> [&'static Rule; 2] {
+    [&NOT_FOUND, &COPIED]
+}
 
 /// A copy of a source, ready to be searched.
 #[derive(Debug)]
@@ -124,6 +129,7 @@ pub fn verify(loaded: &Loaded, copies: &[SourceCopy]) -> Verification {
         }
     }
     let mut findings = findings.out;
+    name_subjects(&places, &mut findings);
     diagnostic::sort(&mut findings, &loaded.files);
     Verification { found, without, findings }
 }

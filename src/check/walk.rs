@@ -44,7 +44,7 @@ pub(super) fn evidence(graph: &Graph) -> Vec<At<&[Evidence]>> {
     lists
 }
 
-/// Every list of evidence in the record of a node.
+/// Every list of evidence of a record, without those of its links.
 pub(super) fn node_evidence(node: &Node) -> Vec<At<&[Evidence]>> {
     let mut lists = vec![At::new(node.origin, &[], node.evidence.as_slice())];
     match &node.entity {

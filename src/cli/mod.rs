@@ -11,14 +11,19 @@ mod coverage;
 mod crosswalk;
 mod explain;
 mod export;
+mod fix;
+mod fmt;
 mod lookup;
 mod map;
 mod matrix;
+mod new;
 mod output;
 mod picture;
 mod plan;
+mod policy;
 mod profile;
 mod questions;
+mod schema;
 mod session;
 mod simulate;
 mod site;
@@ -92,8 +97,11 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),
         Command::Check(options) => check::run(&session, options),
+        Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => export::run(&session, options),
+        Command::New(options) => new::run(&session, options),
+        Command::Schema(options) => schema::run(&session, options),
         Command::Site(options) => site::run(&session, options),
     }
 }

@@ -51,7 +51,7 @@ impl<'a> Session<'a> {
     /// embedded graph.
     pub fn folder(&self) -> Option<PathBuf> {
         let near = || [".", "graph"].into_iter().map(Path::new).find(|folder| folder.join("graph.ron").is_file());
-        self.global.graph.clone().or_else(|| near().map(Path::to_owned))
+        self.global.graph.as_deref().map(below_here).or_else(|| near().map(Path::to_owned))
     }
 
     /// Loads the graph, sound or not.
@@ -137,6 +137,15 @@ fn unknown(wanted: &str, allowed: &[&'static str]) -> anyhow::Error {
         _ => String::new(),
     };
     anyhow!("there is no format `{wanted}` here{hint}; this command writes {}{feature}", allowed.join(", "))
+}
+
+/// A folder below the current one by its relative path: findings name files as the repository does, also where a runner
+/// passes absolute paths.
+pub fn below_here(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    let below = here.as_deref().and_then(|here| folder.strip_prefix(here).ok());
+    let below = below.map(|below| if below.as_os_str().is_empty() { Path::new(".") } else { below });
+    below.unwrap_or(folder).to_owned()
 }
 
 /// A region and its partner, between which or within which there must be a pair.

@@ -6,6 +6,7 @@
 
 mod draft;
 mod explain;
+mod foreign;
 mod read;
 mod words;
 
@@ -15,8 +16,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use self::draft::{Draft, Edit};
 use self::explain::{Context, Remedy, explain};
-pub(crate) use self::read::read_named;
-pub use self::read::{ReadError, read_file};
+pub use self::read::{ReadError, read_file, read_named};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Position, SourceFile, Span};
 use crate::syntax::{self, Duplicate, Node, Parsed, SyntaxError, TokenKind, Tree, Value};
@@ -54,6 +54,10 @@ pub fn decode<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut 
         }
         Err(error) => error,
     };
+    if let Some(finding) = foreign::foreign(file, source) {
+        out.push(finding);
+        return None;
+    }
     let parsed = syntax::parse(source.text());
     let duplicates = parsed.tree.duplicates();
     let before = out.len();
@@ -88,6 +92,10 @@ pub fn decode_list<T: DeserializeOwned>(
         }
         Err(error) => error,
     };
+    if let Some(finding) = foreign::foreign(file, source) {
+        out.push(finding);
+        return Vec::new();
+    }
     let parsed = syntax::parse(source.text());
     let duplicates = parsed.tree.duplicates();
     let before = out.len();
@@ -173,6 +181,24 @@ fn report_accepted(file: FileId, source: &SourceFile, out: &mut Vec<Diagnostic>)
         let parsed = syntax::parse(source.text());
         report_syntax(file, &parsed, &parsed.tree.duplicates(), out);
     }
+    let control = |&(_, c): &(usize, char)| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    // Bytes first: looking for characters in every text would take longer than reading it.
+    if source.text().bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7F)
+        && let Some((at, c)) = source.text().char_indices().find(control)
+    {
+        let span = Span::new(at, at + c.len_utf8());
+        let message = format!("control character U+{:04X}, which cannot be seen", u32::from(c));
+        out.push(Diagnostic::deny("syntax", message).label(file, span, "").help("delete it").suggest(file, span, ""));
+    }
+}
+
+/// Every syntax error of a text, and every name given twice in one record.
+#[must_use]
+pub fn syntax_errors(file: FileId, text: &str) -> Vec<Diagnostic> {
+    let parsed = syntax::parse(text);
+    let mut found = Vec::new();
+    report_syntax(file, &parsed, &parsed.tree.duplicates(), &mut found);
+    found
 }
 
 fn report_syntax(file: FileId, parsed: &Parsed, duplicates: &[Duplicate], out: &mut Vec<Diagnostic>) {
@@ -182,7 +208,7 @@ fn report_syntax(file: FileId, parsed: &Parsed, duplicates: &[Duplicate], out: &
             diagnostic = diagnostic.label(file, span, text);
         }
         if let Some(fix) = &error.fix {
-            diagnostic = diagnostic.suggest(file, fix.span, fix.replacement.clone());
+            diagnostic = diagnostic.suggest(file, fix.span, fix.replacement.clone()).safe(fix.safe);
         }
         Diagnostic { help: error.help.clone(), ..diagnostic }
     }));
@@ -212,6 +238,9 @@ fn report_types<T: DeserializeOwned>(
     for _ in 0..MAX_ATTEMPTS {
         let copy = SourceFile::new(String::new(), draft.text());
         let Err(error) = from_str::<T>(copy.text()) else { break };
+        if is_about_syntax(&error.code) {
+            break;
+        }
         let goes_on = match draft.origin(offset(&copy, &error.span.end)) {
             draft::Origin::Edit(edit) => revise(context, &mut draft, edit, &error.code, out),
             draft::Origin::Source(offset) => {
@@ -292,6 +321,19 @@ fn revise(
         }
         _ => draft.give_up(edit),
     }
+}
+
+/// Whether `ron` stumbled over what has been reported as an error of syntax, and would tell it again in its own words.
+fn is_about_syntax(error: &ron::Error) -> bool {
+    use ron::Error;
+    matches!(
+        error,
+        Error::ExpectedComma
+            | Error::ExpectedArrayEnd
+            | Error::ExpectedMapEnd
+            | Error::ExpectedMapColon
+            | Error::ExpectedStructLikeEnd
+    )
 }
 
 /// What `ron` said, where nothing better is known.

@@ -187,6 +187,19 @@ impl Framework {
         tiers.get(position).map_or("", String::as_str)
     }
 
+    /// Whether somebody assessed the pattern.
+    pub fn assesses(&self, pattern: Pattern) -> bool {
+        let patterns = &self.patterns;
+        match pattern {
+            Pattern::Objectives => patterns.objectives.is_some(),
+            Pattern::Principles => patterns.principles.is_some(),
+            Pattern::Approach => patterns.approach.is_some(),
+            Pattern::Binding => patterns.binding.is_some(),
+            Pattern::Integration => patterns.integration.is_some(),
+            Pattern::Components => patterns.components.is_some(),
+        }
+    }
+
     /// The evidence for the value in a pattern; empty where it is not assessed.
     pub fn evidence_for(&self, pattern: Pattern) -> &[Evidence] {
         let patterns = &self.patterns;

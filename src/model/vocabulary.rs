@@ -15,6 +15,9 @@ impl TermSet {
     /// No term.
     pub const EMPTY: Self = Self(0);
 
+    /// Every term that a vocabulary can have.
+    pub const ALL: Self = Self(u64::MAX);
+
     /// The set of one term by its position in the vocabulary, which must be below [`Vocabulary::MAX_TERMS`].
     pub fn single(position: usize) -> Self {
         assert!(position < Vocabulary::MAX_TERMS, "a vocabulary has at most {} terms", Vocabulary::MAX_TERMS);
@@ -64,6 +67,8 @@ pub struct Term {
     pub label: String,
     /// What it means.
     pub definition: String,
+    /// The file and row it was read from.
+    pub origin: Origin,
 }
 
 /// A controlled vocabulary: at most [`Vocabulary::MAX_TERMS`] terms, sorted by id.

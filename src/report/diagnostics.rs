@@ -34,11 +34,16 @@ pub fn human(diagnostics: &[Diagnostic], files: &Files, out: &mut dyn Write, col
     Ok(())
 }
 
+/// One diagnostic as [`human`] writes it, without colours.
+pub(super) fn plain(diagnostic: &Diagnostic, files: &Files) -> String {
+    Renderer::plain().decor_style(DecorStyle::Ascii).render(&report(diagnostic, files))
+}
+
 /// Writes one JSON object a line.
 ///
-/// Keys: `rule`, `level`, `file`, `line`, `column`, `end_line`, `end_column`, `message`, `help`, `suggestion`. Lines and
-/// columns count from 1, the end is exclusive. `suggestion` is what should stand between start and end instead; it is
-/// null if there is none or if it concerns another place. Without a place `file` and the numbers are null.
+/// Keys: `rule`, `level`, `file`, `line`, `column`, `end_line`, `end_column`, `message`, `help`, `suggestion`,
+/// `subject`. Lines and columns count from 1, the end is exclusive. `suggestion` is what should stand between start and end instead; it is
+/// null if there is none or if it concerns another place. `subject` is the id of the entry concerned. Without a place `file` and the numbers are null.
 ///
 /// # Errors
 /// When `out` does.
@@ -62,6 +67,7 @@ struct Row<'a> {
     message: Cow<'a, str>,
     help: Option<Cow<'a, str>>,
     suggestion: Option<String>,
+    subject: Option<Cow<'a, str>>,
 }
 
 impl<'a> Row<'a> {
@@ -81,6 +87,7 @@ impl<'a> Row<'a> {
             message: short(&diagnostic.message),
             help: diagnostic.help.as_deref().map(short),
             suggestion: file.zip(label).and_then(|(file, label)| replacement(diagnostic, file, label)),
+            subject: diagnostic.subject.as_deref().map(short),
         }
     }
 }
@@ -156,7 +163,7 @@ fn patch<'a>(suggestion: &'a Suggestion, files: &'a Files) -> Option<Snippet<'a,
 }
 
 /// A text, or as much of it as can be read.
-fn short(text: &str) -> Cow<'_, str> {
+pub(super) fn short(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_WORDS {
         return Cow::Borrowed(text);
     }
@@ -202,6 +209,8 @@ impl<'a> Lines<'a> {
     /// The lines with plain line ends, since carriage returns would be shown.
     fn snippet<T: Clone>(&self, file: &SourceFile) -> Snippet<'a, T> {
         let text = self.text.strip_suffix('\r').unwrap_or(self.text).replace("\r\n", "\n");
-        Snippet::source(text).line_start(self.first).path(normalize_untrusted_str(file.path()))
+        Snippet::source(text)
+            .line_start(self.first)
+            .path(normalize_untrusted_str(file.path()).replace('\n', "\u{240A}"))
     }
 }

@@ -1,4 +1,6 @@
-//! Rules, concepts, mechanisms, grounds and verdicts explained in words.
+//! Rules, concepts, mechanisms, grounds and verdicts explained in words; rules of the check as JSON too.
+
+use serde_json::{Value, json};
 
 use crate::analysis::Verdict;
 use crate::check;
@@ -49,7 +51,7 @@ pub fn explain_rules(graph: &Graph) -> Document {
         add_concept(graph, concept, &mut cite, &mut document);
     }
     for rule in check::rules() {
-        document.heading(rule.id);
+        document.heading(format!("{} ({})", rule.id, rule.level));
         add_lint(rule, &mut document);
     }
     document.sources(graph, &cite);
@@ -122,6 +124,35 @@ fn add_lint(rule: &check::Rule, document: &mut Document) {
     document.paragraph(rule.title);
     document.item(Text::default().and(Span::Strong("Why".to_owned())).then(format!(": {}", rule.why)));
     document.item(Text::default().and(Span::Strong("Fix".to_owned())).then(format!(": {}", rule.fix)));
+    let Some(example) = rule.example() else { return };
+    let lead =
+        |word: &str, path: &str| Text::default().and(Span::Strong(word.to_owned())).then(format!(", in {path}:"));
+    document.paragraph(lead("Wrong", example.path));
+    document.code(example.wrong);
+    document.paragraph(lead("Right", example.right_path));
+    document.code(example.right);
+}
+
+/// A rule of the check, or all of them if `name` is "rules", for programs; `None` for other names.
+pub fn explain_json(name: &str) -> Option<Value> {
+    let (key, value) = if name == "rules" {
+        ("rules", check::rules().into_iter().map(rule_json).collect())
+    } else {
+        ("rule", rule_json(check::rule(name)?))
+    };
+    Some(json!({ "schema": "interlex/explain/1", key: value }))
+}
+
+fn rule_json(rule: &check::Rule) -> Value {
+    let example = rule.example().map(|it| {
+        let (wrong, right) =
+            (json!({ "path": it.path, "text": it.wrong }), json!({ "path": it.right_path, "text": it.right }));
+        json!({ "wrong": wrong, "right": right })
+    });
+    let level = rule.level.to_string();
+    json!({
+        "id": rule.id, "level": level, "title": rule.title, "why": rule.why, "fix": rule.fix, "example": example,
+    })
 }
 
 fn add_concept<'g>(graph: &'g Graph, concept: &'g Concept, cite: &mut Citations<'g>, document: &mut Document) {

@@ -135,15 +135,17 @@ impl Parser<'_> {
             Some(TokenKind::Close(bracket)) => self.stray_bracket(bracket),
             Some(TokenKind::Comma | TokenKind::Semicolon) => {
                 self.bump();
-                self.error(SyntaxError::new(span, "no comma stands after the last value of a file").fix(span, ""));
+                self.error(SyntaxError::new(span, "no comma stands after the last value of a file").safe_fix(span, ""));
             }
             Some(kind) if kind.begins_value() => {
                 let value = self.value(None);
+                // Told once: what follows belongs to it more often than not.
+                let what = "a second value after the end of the first";
+                if self.errors.iter().any(|error| error.message == what) {
+                    return;
+                }
                 let help = "a file holds one value: give each record a file of its own, or put all of them into one list `[ … ]`";
-                self.error(
-                    SyntaxError::new(self.first_line(value.span), "a second value after the end of the first")
-                        .help(help),
-                );
+                self.error(SyntaxError::new(self.first_line(value.span), what).help(help));
             }
             _ => self.stray(),
         }
@@ -175,7 +177,8 @@ impl Parser<'_> {
     fn missing(&mut self, key: Option<Span>) -> Node {
         let end = Span::empty(self.last_end());
         let wanted = key.map_or("a value".to_owned(), |key| format!("the value of `{}`", self.quoted(key)));
-        self.error(SyntaxError::new(end, format!("{wanted} is missing here")));
+        let error = SyntaxError::new(end, format!("{wanted} is missing here"));
+        self.error(if key.is_some() { error.help("write the value, or leave the field out") } else { error });
         Node { span: end, value: Value::Missing }
     }
 
@@ -297,7 +300,7 @@ impl Parser<'_> {
                 self.bump();
                 let name = self.text(key).trim_matches('"');
                 let error = SyntaxError::new(key, format!("field name `{}` in quotes", clip(name)));
-                self.error(error.help("names of fields stand without quotes").fix(key, name));
+                self.error(error.help("names of fields stand without quotes").safe_fix(key, name));
                 let value = self.named_value(key);
                 fields.push(Field { name: key, value });
             }
@@ -339,13 +342,13 @@ impl Parser<'_> {
             Some(TokenKind::Equals | TokenKind::Semicolon) => {
                 let span = self.bump();
                 let message = format!("`{}` where `:` is needed", self.text(span));
-                self.error(SyntaxError::new(span, message).help("write `name: value`").fix(span, ":"));
+                self.error(SyntaxError::new(span, message).help("write `name: value`").safe_fix(span, ":"));
             }
             _ => {
                 let key_text = self.quoted(key);
                 let end = Span::empty(key.end);
                 let error = SyntaxError::new(end, format!("`:` is missing after `{key_text}`"));
-                self.error(error.help("write `name: value`").fix(end, ":"));
+                self.error(error.help("write `name: value`").safe_fix(end, ":"));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Two frameworks provision by provision: what of the one the other covers, according to recorded mappings.
 //!
-//! A mapping is an existing alignment link of which at least one end is a provision. Where it states a set relation,
-//! mappings in a row are followed through other frameworks as far as the sound part of the algebra allows
+//! A mapping is an existing alignment or benchmark of which at least one end is a provision, or any other such link that
+//! states a set relation. Where it states one, mappings in a row are followed through other frameworks as far as the sound part of the algebra allows
 //! ([`compose`]). Where it states none, it counts as it stands and is followed no further.
 
 mod algebra;

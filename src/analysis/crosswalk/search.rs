@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MappingChain, MappingStep, compose, converse};
-use crate::model::{End, NodeIx, Relation, SetRelation};
+use crate::model::{End, Link, NodeIx, ReferenceMechanism, Relation, SetRelation};
 use crate::scope::Scope;
 
 /// Every mapping, from both of its ends.
@@ -24,8 +24,7 @@ impl Mappings {
     pub fn new(scope: &Scope<'_>) -> Self {
         let mut from: BTreeMap<End, Vec<MappingStep>> = BTreeMap::new();
         for (ix, link) in scope.existing_links() {
-            let exact = link.from.provision.is_some() || link.to.provision.is_some();
-            if !exact || !matches!(link.relation, Relation::Alignment(_)) || link.from.node == link.to.node {
+            if !is_mapping(link) {
                 continue;
             }
             let stated = link.mapping.map(|mapping| mapping.set);
@@ -86,6 +85,16 @@ impl MappingChain {
         };
         Some(Self { relation, steps: self.steps.iter().chain([step]).cloned().collect() })
     }
+}
+
+/// Whether a link maps a provision: by an alignment, by a crosswalk that one side made alone, or by a stated set relation.
+fn is_mapping(link: &Link) -> bool {
+    let maps = match link.relation {
+        Relation::Alignment(_) | Relation::Reference(ReferenceMechanism::Benchmark) => true,
+        _ => link.mapping.is_some(),
+    };
+    let exact = link.from.provision.is_some() || link.to.provision.is_some();
+    maps && exact && link.from.node != link.to.node
 }
 
 /// What says more about coverage comes first.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::Places;
 use crate::load::records::EvidenceRecord;
+use crate::load::typo::is_certain;
 use crate::model::{
     ConceptKind, Evidence, Id, NodeIx, Origin, PartialDate, SourceIx, TermSet, Vocabularies, Vocabulary,
 };
@@ -117,17 +118,17 @@ impl<'f> Context<'f> {
             return;
         }
         let known_as = self.names.get(&name.to_lowercase()).filter(|_| rule == "id_dangling");
-        let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known));
+        let known: Vec<&str> = known.collect();
+        let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known.iter().copied()));
         let called = if rule == "tier_unknown" { "name" } else { "id" };
         let label = at.label(self.places, &format!("no {what} has this {called}"));
         let span = label.span;
         let mut diagnostic = Diagnostic::deny(rule, format!("unknown {what} `{name}`")).labelled(label);
         diagnostic = match near {
-            Some(near) => diagnostic.help(format!("a similar one exists: `{near}`")).suggest(
-                at.file,
-                span,
-                format!("\"{near}{rest}\""),
-            ),
+            Some(near) => diagnostic
+                .help(format!("a similar one exists: `{near}`"))
+                .suggest(at.file, span, format!("\"{near}{rest}\""))
+                .safe(is_certain(name, &near, known.into_iter())),
             None => diagnostic.help(otherwise),
         };
         self.out.push(diagnostic);
@@ -164,18 +165,32 @@ impl<'f> Context<'f> {
         }
     }
 
+    /// The name of a file, and the same without its ending.
+    fn file_name(&self, file: FileId) -> (&'f str, &'f str) {
+        let path = self.places.files().get(file).map_or("", SourceFile::path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        (name, name.strip_suffix(".ron").unwrap_or(name))
+    }
+
+    /// Takes the name of a file for the id of a record whose own id is wrong: that has been reported, and whoever names
+    /// the record makes no second mistake.
+    pub(super) fn known_by_file(&mut self, file: FileId) {
+        self.unread.insert(self.file_name(file).1.to_owned());
+    }
+
     /// Reports an id that differs from the name of its file.
     pub(super) fn expect_stem(&mut self, id: &Id, at: &Place<'_>) {
-        let path = self.places.files().get(at.file).map_or("", SourceFile::path);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let stem = name.strip_suffix(".ron").unwrap_or(name).to_owned();
+        let (name, stem) = self.file_name(at.file);
         if stem != id.as_str() {
+            self.known_by_file(at.file);
+            let or = if Id::new(stem).is_ok() { format!(", or the id to `{stem}`") } else { String::new() };
+            let help = format!("rename the file to `{id}.ron`{or}");
             self.deny(
                 "id_not_file_stem",
-                format!("the id `{id}` differs from the file name `{stem}.ron`"),
+                format!("the id `{id}` differs from the file name `{name}`"),
                 at,
                 "this id",
-                &format!("rename the file to `{id}.ron`, or the id to `{stem}`"),
+                &help,
             );
         }
     }
@@ -210,13 +225,14 @@ impl<'f> Context<'f> {
             Ok(date) => Some(date),
             Err(error) => {
                 let error: crate::model::DateError = error;
-                self.deny(
-                    "date_invalid",
-                    error.to_string(),
-                    at,
-                    "not a date of the calendar",
-                    "the precision you know is enough: a year alone is fine",
-                );
+                let help = match shape(text).as_str() {
+                    "" => "leave an unknown date out",
+                    "9999-99" | "9999-99-99" => {
+                        "months go from 01 to 12, and this month may have fewer days; a year alone is fine"
+                    }
+                    _ => "the year comes first, in figures; the precision you know is enough: a year alone is fine",
+                };
+                self.deny("date_invalid", error.to_string(), at, "not a date of the calendar", help);
                 None
             }
         }
@@ -322,6 +338,11 @@ impl<'f> Context<'f> {
         }
         evidence
     }
+}
+
+/// A text with a 9 for each figure.
+fn shape(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect()
 }
 
 /// The known name nearest to `name`, if one is near enough to be meant.

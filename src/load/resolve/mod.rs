@@ -97,7 +97,12 @@ fn declare(records: &Records, context: &mut Context<'_>) -> BTreeMap<Id, Declare
         let (file, row, text) = candidate.place(records);
         let root = Place::root(file, row);
         let at = root.field("id");
-        let Some(id) = context.id(text, &at) else { continue };
+        let Some(id) = context.id(text, &at) else {
+            if row.is_none() {
+                context.known_by_file(file);
+            }
+            continue;
+        };
         if row.is_none() {
             context.expect_stem(&id, &at);
         }

@@ -72,7 +72,8 @@ fn vocabulary(records: &[(FileId, usize, TermRecord)], context: &mut Context<'_>
             break;
         }
         seen.insert(id.clone(), (*file, *row));
-        terms.push(Term { id, label: record.label.clone(), definition: record.definition.clone() });
+        let (label, definition) = (record.label.clone(), record.definition.clone());
+        terms.push(Term { id, label, definition, origin: origin(*file, Some(*row), None) });
     }
     Vocabulary::new(terms)
 }

@@ -32,6 +32,7 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
                 }
             }
             Block::Table { columns, right, rows } => table(columns, right, rows, out)?,
+            Block::Code(lines) => code(lines, out)?,
             Block::Figure { caption, .. } => writeln!(out, "_{}_", escaped(caption))?,
             Block::Sources(sources) => {
                 for (position, cited) in sources.iter().enumerate() {
@@ -45,6 +46,13 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// A fenced block, with a fence longer than any in the lines.
+fn code(lines: &str, out: &mut dyn Write) -> io::Result<()> {
+    let longest = lines.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    writeln!(out, "{fence}ron\n{}\n{fence}", lines.trim_end())
 }
 
 fn table(columns: &[String], right: &[usize], rows: &[Vec<Text>], out: &mut dyn Write) -> io::Result<()> {

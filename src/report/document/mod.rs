@@ -45,6 +45,8 @@ pub enum Block {
         /// The rows, as wide as the columns.
         rows: Vec<Vec<Text>>,
     },
+    /// Lines of a data file, as they stand there.
+    Code(String),
     /// A picture as SVG, shown where the format can, with what it shows in words.
     Figure {
         /// The picture.
@@ -198,6 +200,11 @@ impl Document {
     /// Adds names and values.
     pub fn facts(&mut self, facts: Vec<(String, Text)>) {
         self.blocks.push(Block::Facts(facts));
+    }
+
+    /// Adds lines of a data file.
+    pub fn code(&mut self, lines: impl Into<String>) {
+        self.blocks.push(Block::Code(lines.into()));
     }
 
     /// Adds a table.

@@ -30,6 +30,11 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
                 }
             }
             Block::Table { columns, right, rows } => write!(out, "{}", table(columns, right, rows))?,
+            Block::Code(lines) => {
+                for code in lines.lines() {
+                    writeln!(out, "{}", format!("    {}", visible(code)).trim_end())?;
+                }
+            }
             Block::Figure { .. } => {}
             Block::Sources(sources) => {
                 for (position, cited) in sources.iter().enumerate() {
