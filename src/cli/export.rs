@@ -66,6 +66,7 @@ Examples:
 docs/FORMATS.md lists the columns, and what each format keeps and loses.";
 
 pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
+    refuse_what_was_left_out(session)?;
     let names: Vec<&'static str> = FORMATS.iter().map(|(name, _)| *name).collect();
     let format = session.format(&names)?;
     let Some((_, writer)) = FORMATS.iter().find(|(name, _)| *name == format) else {
@@ -88,6 +89,15 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
         Writer::Tables(file) => tables(session, &scope, format, table, *file)?,
     }
     Ok(Outcome::Clean)
+}
+
+/// Says so where the program was built without a format.
+fn refuse_what_was_left_out(session: &Session<'_>) -> anyhow::Result<()> {
+    let wanted = session.global.format.as_deref().unwrap_or_default().to_lowercase();
+    if ["xlsx", "parquet"].contains(&&*wanted) && !FORMATS.iter().any(|(name, _)| *name == wanted) {
+        bail!("this program was built without {wanted}; build it with `--features {wanted}`");
+    }
+    Ok(())
 }
 
 fn csv(scope: &Scope<'_>, table: Table) -> anyhow::Result<Vec<u8>> {

@@ -130,13 +130,7 @@ fn unknown(wanted: &str, allowed: &[&'static str]) -> anyhow::Error {
     let distance = |name: &str| strsim::damerau_levenshtein(name, &wanted.to_lowercase());
     let near = allowed.iter().min_by_key(|name| distance(name)).filter(|name| distance(name) * 3 <= name.len());
     let hint = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-    let feature = match wanted.to_lowercase().as_str() {
-        name @ ("xlsx" | "parquet") => {
-            format!("\n  where a command writes {name}, the program must be built with `--features {name}`")
-        }
-        _ => String::new(),
-    };
-    anyhow!("there is no format `{wanted}` here{hint}; this command writes {}{feature}", allowed.join(", "))
+    anyhow!("there is no format `{wanted}` here{hint}; this command writes {}", allowed.join(", "))
 }
 
 /// A folder below the current one by its relative path: findings name files as the repository does, also where a runner
