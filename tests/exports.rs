@@ -324,6 +324,26 @@ fn ids_of_edges_are_unique_and_the_same_in_every_scope() {
 }
 
 #[test]
+fn everything_recorded_is_exported_when_all_dates_are_asked_for() {
+    let loaded = load::embedded();
+    let scope = Scope::new(&loaded.graph);
+    let (today, always) = (json(&scope), json(&scope.of_all_dates()));
+    let ids = |graph: &Value, list: &str| -> BTreeSet<String> {
+        let rows = graph[list].as_array().expect("a list").iter();
+        rows.map(|row| row["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids(&always, "nodes").len(), loaded.graph.nodes().len());
+    assert_eq!(ids(&always, "edges").len(), loaded.graph.links().len());
+    assert!(ids(&today, "edges").is_subset(&ids(&always, "edges")) && ids(&today, "edges") != ids(&always, "edges"));
+    assert_eq!((&today["all_dates"], &always["all_dates"]), (&Value::Null, &Value::Bool(true)));
+    let early = scope.on("2010-01-01".parse().expect("a day")).of_all_dates();
+    assert_eq!(ids(&json(&early), "edges"), ids(&always, "edges"), "whatever the day");
+    let rows = csv_rows(&early, Table::Nodes);
+    let act = rows.iter().find(|row| row["id"] == "eu-ai-act").expect("the act");
+    assert_eq!((act.get("status"), act["recorded_status"].as_str()), (None, "in_force"), "not there yet, but recorded");
+}
+
+#[test]
 fn tables_of_a_narrow_question_name_only_what_is_in_them() {
     let loaded = load::embedded();
     let narrow = Scope::new(&loaded.graph).on("2022-06-01".parse().expect("a day")).in_layer(Layer::Data);
