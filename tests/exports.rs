@@ -6,7 +6,7 @@ mod exported;
 use std::collections::{BTreeMap, BTreeSet};
 
 use exported::{
-    HOSTILE, Row, bytes, csv_rows, graphml_rows, hostile, in_xml, invented, json, text, told, value_in_xml,
+    HOSTILE, Row, Writer, bytes, csv_rows, graphml_rows, hostile, in_xml, invented, json, text, told, value_in_xml,
     without_nothing,
 };
 use interlex::exchange::{self, ColumnKind, Dialect, Table};
@@ -92,7 +92,7 @@ fn no_cell_of_a_table_runs_as_a_formula() {
     for table in Table::ALL {
         let bytes = bytes(|out| exchange::table_csv(&scope, table, out));
         for record in csv::Reader::from_reader(&bytes[..]).into_records() {
-            for cell in record.expect("a record").iter() {
+            for cell in &record.expect("a record") {
                 assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
             }
         }
@@ -285,7 +285,7 @@ fn the_same_question_gives_the_same_bytes() {
     let scope = Scope::new(&loaded.graph);
     let again = load::embedded();
     let other = Scope::new(&again.graph);
-    let writers: [fn(&Scope<'_>, &mut dyn std::io::Write) -> std::io::Result<()>; 6] = [
+    let writers: [Writer; 6] = [
         exchange::graph_json,
         exchange::graph_jsonl,
         exchange::graph_graphml,

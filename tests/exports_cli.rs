@@ -46,7 +46,7 @@ fn the_ending_of_the_file_chooses_the_format() {
         let answer = ask(folder.path(), &["export", "-o", file]);
         assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{file}");
         let text = fs::read_to_string(folder.path().join(file)).expect("a file");
-        assert!(text.starts_with(beginning), "{file}: {:.100}", text);
+        assert!(text.starts_with(beginning), "{file}: {text:.100}");
     }
     refuses(folder.path(), "export -o a.svg", &["this command writes no svg; it writes json, jsonl, csv"]);
     refuses(folder.path(), "list topics -o a.graphml", &["this command writes no graphml"]);
