@@ -76,6 +76,17 @@ fn tables_go_one_to_a_file_or_all_into_a_folder() {
 }
 
 #[test]
+fn all_dates_bring_what_is_over() {
+    let folder = world();
+    let lines = |args: &[&str]| ask(folder.path(), &[&["export", "--format", "jsonl"], args].concat()).out;
+    let (today, always) = (lines(&[]), lines(&["--all-dates"]));
+    assert!(!today.contains("east-data-board") && always.contains("{\"record\":\"node\",\"id\":\"east-data-board\""));
+    assert!(always.starts_with(
+        "{\"record\":\"graph\",\"schema\":\"interlex/graph/1\",\"as_of\":\"2024-06-30\",\"all_dates\":true,"
+    ));
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_whole_stays_as_it_was() {
     let folder = world();
     let place = folder.path().join("tables");
