@@ -226,9 +226,7 @@ pub enum Command {
     )]
     VerifyEvidence(VerifyEvidence),
     /// Write the graph in another format
-    #[command(
-        after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
-    )]
+    #[command(after_help = super::export::HELP)]
     Export(Export),
     /// Begin an entry: ask what is needed, put it where it belongs, and say what the check would still want
     #[command(
@@ -655,7 +653,14 @@ pub struct VerifyEvidence {
 
 /// Options of `export`.
 #[derive(Debug, ClapArgs)]
-pub struct Export {}
+pub struct Export {
+    /// Which table, where a format has several: nodes, edges, sources or graph (the data set itself)
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// Also what is over on the day, or has not begun: everything that is recorded
+    #[arg(long)]
+    pub all_dates: bool,
+}
 
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]
