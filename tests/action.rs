@@ -1,5 +1,5 @@
 //! The GitHub Action and the hooks of pre-commit, run as their hosts run them. Skipped, saying so, where Python with
-//! PyYAML, bash or pre-commit is not installed.
+//! `PyYAML`, bash or pre-commit is not installed.
 
 #![cfg(unix)]
 

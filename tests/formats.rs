@@ -1,4 +1,4 @@
-//! Findings for continuous integration: SARIF, GitHub annotations and JUnit say the same as `--format json`, of every
+//! Findings for continuous integration: SARIF, `GitHub` annotations and `JUnit` say the same as `--format json`, of every
 //! fixture and of hostile data.
 
 #[path = "common/world.rs"]

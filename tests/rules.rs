@@ -173,7 +173,7 @@ fn told(rows: &str) -> Vec<(String, String, String)> {
 
 /// A file of a fixture with the right lines in place of the wrong ones, as bytes in UTF-8.
 fn put_right(example: &check::Example, text: &str) -> String {
-    let comment = if example.path.ends_with(".toml") { "#" } else { "//" };
+    let comment = if Path::new(example.path).extension().is_some_and(|it| it == "toml") { "#" } else { "//" };
     let Some((before, rest)) = text.split_once(&format!("{comment} wrong\n")) else {
         // Where no comments can stand, the example is the whole file.
         assert_eq!(text, example.wrong);

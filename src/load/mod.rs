@@ -221,7 +221,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     // What lent files say of countries and documents that this graph does not have concerns nobody.
     diagnostics.retain(|it| it.primary().is_none_or(|label| !lent.contains(&label.file)));
     diagnostic::sort(&mut diagnostics, &files);
-    Loaded { graph, files, diagnostics, lent, kinds }
+    Loaded { graph, files, diagnostics, kinds, lent }
 }
 
 fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Content> {
