@@ -201,5 +201,13 @@ fn the_local_hook_of_the_documentation_refuses_a_broken_graph() {
         let hook = run("pre-commit", &["run", "--all-files"]);
         assert_eq!(hook.code == 0, passes, "{}{}", hook.out, hook.err);
         assert_eq!(hook.out.contains("error[id_dangling]"), !passes, "{}", hook.out);
+        // Formatting changes a file that is not in form, which stops the commit, and then no more.
+        let act = folder.path().join("graph/frameworks/north/north-ai-act.ron");
+        let text = fs::read_to_string(&act).expect("a record");
+        fs::write(&act, text.replace("    id: ", "  id :  ")).expect("a record");
+        let first = run("pre-commit", &["run", "interlex-fmt", "--all-files"]);
+        assert!(first.code == 1 && first.out.contains("files were modified by this hook"), "{}", first.out);
+        assert_eq!(fs::read_to_string(&act).expect("a record"), text);
+        assert_eq!(run("pre-commit", &["run", "interlex-fmt", "--all-files"]).code, 0);
     }
 }
