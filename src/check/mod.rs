@@ -55,7 +55,7 @@ pub use thresholds::Thresholds;
 
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
-use crate::model::{Evidence, Graph, Origin};
+use crate::model::{Evidence, Graph, Node, Origin};
 use crate::syntax::Step;
 
 /// A rule that data can break.
@@ -78,6 +78,11 @@ pub struct Rule {
 /// Every list of evidence in the records, each once, whatever it is for.
 pub(crate) fn all_evidence(graph: &Graph) -> impl Iterator<Item = &[Evidence]> {
     walk::evidence(graph).into_iter().map(|list| list.value)
+}
+
+/// Every list of evidence in the record of a node, without that of its links.
+pub(crate) fn node_evidence(node: &Node) -> impl Iterator<Item = &[Evidence]> {
+    walk::node_evidence(node).into_iter().map(|list| list.value)
 }
 
 /// The rules of the loader and of the lints, by id.

@@ -226,9 +226,7 @@ pub enum Command {
     )]
     VerifyEvidence(VerifyEvidence),
     /// Write the graph in another format
-    #[command(
-        after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
-    )]
+    #[command(after_help = super::export::HELP)]
     Export(Export),
     /// Make a graph folder of what others wrote, and say what was lost
     #[command(after_help = super::import::HELP)]
@@ -658,7 +656,11 @@ pub struct VerifyEvidence {
 
 /// Options of `export`.
 #[derive(Debug, ClapArgs)]
-pub struct Export {}
+pub struct Export {
+    /// Which table, where a format has several: nodes, edges, sources or graph (the data set itself)
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+}
 
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]

@@ -10,6 +10,7 @@ mod chord;
 mod coverage;
 mod crosswalk;
 mod explain;
+mod export;
 mod fix;
 mod fmt;
 mod folder;
@@ -100,7 +101,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Check(options) => check::run(&session, options),
         Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
-        Command::Export(options) => lookup::export(&session, options),
+        Command::Export(options) => export::run(&session, options),
         Command::Import(options) => import::run(&session, options),
         Command::New(options) => new::run(&session, options),
         Command::Schema(options) => schema::run(&session, options),

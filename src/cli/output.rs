@@ -31,9 +31,10 @@ pub fn write(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::R
 }
 
 /// Writes data for programs where the user asked for them, byte for byte: [`write`] takes the control characters out
-/// that a terminal would obey.
+/// that a terminal would obey, and does so here too where there is one.
 pub fn write_data(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
     match destination(session) {
+        None if io::stdout().is_terminal() => write(session, answer),
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
             answer(&mut out)?;
@@ -46,6 +47,35 @@ pub fn write_data(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> 
             out.flush()
         }),
     }
+}
+
+/// Writes files into a folder, all or none: they take their places when the last is complete. Other files stay.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    let failed = || format!("cannot write into {}", folder.display());
+    let is_new = !folder.exists();
+    let written = || -> anyhow::Result<()> {
+        fs::create_dir_all(folder).with_context(failed)?;
+        let mut unfinished = Vec::new();
+        for (name, bytes) in files {
+            let place = folder.join(name);
+            if place.is_dir() {
+                bail!("cannot write {}: it is a folder", place.display());
+            }
+            let mut file = beside(&place).with_context(failed)?;
+            file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
+            unfinished.push((file, place));
+        }
+        for (file, place) in unfinished {
+            file.persist(&place).map_err(|error| error.error).with_context(failed)?;
+        }
+        Ok(())
+    };
+    written().inspect_err(|_| {
+        if is_new {
+            // Only if nothing else came to stand in it.
+            let _ = fs::remove_dir(folder);
+        }
+    })
 }
 
 /// Writes a document as text, Markdown (`md`) or HTML.
