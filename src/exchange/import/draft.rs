@@ -109,13 +109,22 @@ impl Value {
         self
     }
 
+    /// Whether the value is this variant.
+    pub fn is_variant(&self, name: &str) -> bool {
+        matches!(&self.kind, Kind::Bare(bare) if bare == name)
+    }
+
     /// Where the value was read.
     pub fn place(&self) -> Option<Place> {
         self.place
     }
 
     fn is_empty(&self) -> bool {
-        matches!(&self.kind, Kind::List(values) if values.is_empty())
+        match &self.kind {
+            Kind::List(values) => values.is_empty(),
+            Kind::Record(record) => record.name.is_none() && record.fields.is_empty(),
+            _ => false,
+        }
     }
 }
 
@@ -143,7 +152,7 @@ impl Record {
         self
     }
 
-    /// Adds a field if there is a value for it that is no empty list.
+    /// Adds a field if there is a value for it that is no empty list or record.
     #[must_use]
     pub fn maybe(mut self, field: &'static str, value: Option<Value>) -> Self {
         if let Some(value) = value.filter(|value| !value.is_empty()) {

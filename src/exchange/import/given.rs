@@ -41,11 +41,7 @@ pub(super) enum Part {
 /// A file, or several, read object by object: a large file never stands in memory as a whole.
 pub(super) trait Rows {
     /// Gives each object of a part to `take`, in the order of the file.
-    fn each(
-        &self,
-        part: Part,
-        take: &mut dyn FnMut(Given) -> Result<(), ImportError>,
-    ) -> Result<(), ImportError>;
+    fn each(&self, part: Part, take: &mut dyn FnMut(Given) -> Result<(), ImportError>) -> Result<(), ImportError>;
 }
 
 impl Given {
@@ -65,6 +61,15 @@ impl Given {
             What::Object(fields) => fields.iter().find(|(field, _)| field == name).map(|(_, given)| given),
             _ => None,
         }
+    }
+
+    /// The names of the fields of an object.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let fields = match &self.what {
+            What::Object(fields) => fields.as_slice(),
+            _ => &[],
+        };
+        fields.iter().map(|(name, _)| name.as_str())
     }
 
     /// Whether there is nothing in it.

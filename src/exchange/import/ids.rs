@@ -31,6 +31,11 @@ impl Ids {
         ids
     }
 
+    /// Whether any name has an id other than itself.
+    pub fn changed(&self) -> bool {
+        self.by_name.iter().any(|(name, id)| name != id)
+    }
+
     /// The id of a name that is one of those known; `None` for others.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.by_name.get(name).map(String::as_str)

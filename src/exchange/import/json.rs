@@ -57,6 +57,11 @@ impl<'t> Text<'t> {
         Self { files, file: place.file, whole, cell: Some(place) }
     }
 
+    /// The files, to show places in.
+    pub(super) fn files(self) -> &'t Files {
+        self.files
+    }
+
     /// The one value that the text is.
     pub(super) fn value(self) -> Result<&'t RawValue, ImportError> {
         let body = self.whole.strip_prefix('\u{FEFF}').unwrap_or(self.whole);
@@ -287,11 +292,7 @@ impl<'t> JsonRows<'t> {
 }
 
 impl Rows for JsonRows<'_> {
-    fn each(
-        &self,
-        part: Part,
-        take: &mut dyn FnMut(Given) -> Result<(), ImportError>,
-    ) -> Result<(), ImportError> {
+    fn each(&self, part: Part, take: &mut dyn FnMut(Given) -> Result<(), ImportError>) -> Result<(), ImportError> {
         let name = match part {
             Part::Head => {
                 let lists = ["sources", "nodes", "edges"];

@@ -74,6 +74,11 @@ impl Losses {
         self.list.is_empty()
     }
 
+    /// The losses so far, in the order found.
+    pub fn iter(&self) -> impl Iterator<Item = &Loss> {
+        self.list.iter()
+    }
+
     /// All losses, by their places.
     pub fn sorted(mut self) -> Vec<Loss> {
         self.list.sort();

@@ -5,10 +5,17 @@
 //! and refuse nothing that the checks of [`crate::load`] and [`crate::check`] would find: they say what the file says.
 
 mod draft;
+mod flat;
 mod folder;
+mod foreign;
+mod given;
+mod graphml;
 mod ids;
+mod json;
 mod loss;
+mod native;
 mod report;
+mod tables;
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -20,9 +27,13 @@ use crate::source::{Files, SourceFile};
 
 pub use draft::{Place, Record, Value, Written, write};
 pub use folder::{About, Folder, imported_source};
+pub use foreign::edges;
+pub use graphml::graphml;
 pub use ids::{Ids, kebab};
+pub use json::json;
 pub use loss::{Loss, Losses};
 pub use report::{Report, Summed, summed};
+pub use tables::csv;
 
 /// The largest input, in bytes: all files of one import together.
 pub const MAX_INPUT_BYTES: u64 = 256 * 1024 * 1024;
@@ -70,7 +81,22 @@ pub struct Format {
 pub type Importer = fn(Files, &Options) -> Result<Imported, ImportError>;
 
 /// Every format that can be imported, by name.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "json",
+        about: "the export of this program (schema interlex/graph/1)",
+        endings: &["json"],
+        importer: json,
+    },
+    Format { name: "csv", about: "tables of nodes and links, ours or others", endings: &["csv"], importer: csv },
+    Format { name: "graphml", about: "GraphML, ours or others", endings: &["graphml"], importer: graphml },
+    Format {
+        name: "edges",
+        about: "nodes and links in JSON: NetworkX, D3, Cytoscape, sigma and others",
+        endings: &["edges.json"],
+        importer: edges,
+    },
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
@@ -97,6 +123,8 @@ pub struct Imported {
     pub losses: Vec<Loss>,
     /// What was taken for granted because neither the files nor the user said it, each in one sentence.
     pub assumptions: Vec<String>,
+    /// What is wrong with the files and has no place in the graph, with places in the inputs.
+    pub findings: Vec<Diagnostic>,
     /// What came into the graph.
     pub counts: Counts,
 }

@@ -13,13 +13,13 @@ pub(super) struct Group {
     /// What its members have in common, as text.
     key: String,
     who: Vec<Value>,
-    evidence: Option<Value>,
+    evidence: Value,
 }
 
 impl Group {
     /// The group as curators write it.
     pub(super) fn value(self) -> Value {
-        self.record.with("who", Value::list(self.who)).maybe("evidence", self.evidence).into()
+        self.record.with("who", Value::list(self.who)).with("evidence", self.evidence).into()
     }
 }
 
@@ -131,7 +131,7 @@ impl Reader<'_> {
         let who = Value::text(parts.from.clone()).at(parts.from_place);
         match node.groups.iter_mut().find(|group| group.key == key) {
             Some(group) => group.who.push(who),
-            None => node.groups.push(Group { record, key, who: vec![who], evidence: Some(evidence) }),
+            None => node.groups.push(Group { record, key, who: vec![who], evidence }),
         }
     }
 
@@ -144,9 +144,11 @@ impl Reader<'_> {
             relation = relation.at(place);
         }
         let from = fields.take("from");
-        let provision = parts.from.split_once('#').zip(from).map(|((_, provision), (_, given))| {
-            Value::text(format!("#{provision}")).at(given.place)
-        });
+        let provision = parts
+            .from
+            .split_once('#')
+            .zip(from)
+            .map(|((_, provision), (_, given))| Value::text(format!("#{provision}")).at(given.place));
         let modality = fields.take_filled("modality");
         let modality = modality.filter(|(_, given)| given.scalar() != Some("existing"));
         let mapping = self.record(fields.take_filled("mapping"), |reader, fields| {

@@ -165,7 +165,8 @@ impl Reader<'_> {
             return (Some(value), None);
         }
         let instead = format!("the id {id}");
-        self.lose(&field, &given, "ids here are words of a-z and 0-9 joined by hyphens, each once").kept_as = Some(instead);
+        self.lose(&field, &given, "ids here are words of a-z and 0-9 joined by hyphens, each once").kept_as =
+            Some(instead);
         (Some(value), Some((field, given)))
     }
 

@@ -111,9 +111,9 @@ impl Reader<'_> {
         let topics = self.texts(fields.take_filled("topics"));
         let status = self.status(fields);
         let dates = self.record(fields.take_filled("dates"), |reader, fields| {
-            ["proposed", "adopted", "in_force", "ended"].into_iter().fold(Record::new(), |record, name| {
-                record.maybe(name, reader.text(fields.take_filled(name)))
-            })
+            ["proposed", "adopted", "in_force", "ended"]
+                .into_iter()
+                .fold(Record::new(), |record, name| record.maybe(name, reader.text(fields.take_filled(name))))
         });
         let patterns = self.record(fields.take_filled("patterns"), Self::patterns);
         record
@@ -190,7 +190,7 @@ impl Reader<'_> {
             place = Place {
                 iso: reader.iso(fields.take_filled("iso")),
                 m49: reader.text(fields.take_filled("m49")),
-                g77: reader.truth(fields.take_filled("g77")).filter(|value| *value != Value::boolean(false)),
+                g77: reader.truth(fields.take_filled("g77")).filter(|value| !value.is_variant("false")),
                 regulator_model: reader.record(fields.take_filled("regulator_model"), Self::step),
                 absences: reader.rows(fields, "absences", Self::absence),
             };
@@ -211,12 +211,7 @@ impl Reader<'_> {
     }
 
     /// A list of records, read in the same way.
-    fn rows(
-        &mut self,
-        fields: &mut Fields,
-        name: &str,
-        make: fn(&mut Self, &mut Fields) -> Record,
-    ) -> Option<Value> {
+    fn rows(&mut self, fields: &mut Fields, name: &str, make: fn(&mut Self, &mut Fields) -> Record) -> Option<Value> {
         self.list(fields.take_filled(name), |reader, entry| reader.record(entry, make))
     }
 
@@ -261,7 +256,13 @@ impl Reader<'_> {
     }
 
     /// A value with its evidence, both also where they are empty.
-    fn assessed(&mut self, mut record: Record, name: &'static str, value: Option<Value>, fields: &mut Fields) -> Record {
+    fn assessed(
+        &mut self,
+        mut record: Record,
+        name: &'static str,
+        value: Option<Value>,
+        fields: &mut Fields,
+    ) -> Record {
         if let Some(value) = value {
             record.push(name, value);
         }
