@@ -606,9 +606,15 @@ pub struct Explain {
 /// Options of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct Check {
-    /// Files or folders to report on; a graph folder checks all of it
+    /// Files or folders to report on; a graph folder checks all of it, a file that can be imported is checked as it stands
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Check files that others wrote in this format (see `interlex import --help`)
+    #[arg(long, value_name = "FORMAT")]
+    pub import: Option<String>,
+    /// What the keys and types of an imported file mean
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
     /// Put right what can only have been meant one way, format the files, and show what changed
     #[arg(long)]
     pub fix: bool,

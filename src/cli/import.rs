@@ -26,12 +26,18 @@ const TOLD: usize = 12;
 pub const HELP: &str = "\
 Formats:
   json        the export of this program (schema interlex/graph/1)
+  csv         its tables, or those of others: a file each, or the folder they stand in
+  graphml     its GraphML, or that of NetworkX, igraph, Gephi, yEd
+  edges       nodes and links in JSON: NetworkX, D3, Cytoscape, sigma, graphology
 
+What keys and types mean in a graph of another make is guessed, and told; --map says it (docs/FORMATS.md shows how).
 The folder is written completely or not at all. What the graph cannot represent is summed up on standard error and listed
 one by one with --report. Vocabularies, regions, scales and concepts are the program's own, or those of --graph DIR.
 
 Examples:
   interlex import json graph.json -o graph-dir/
+  interlex import csv tables/ -o graph-dir/
+  interlex import edges theirs.json --map mapping.toml --as-of 2026-11-01 -o graph-dir/
   interlex import json - -o graph-dir/ --report losses.json < graph.json
 
 docs/FORMATS.md tells what each format carries, and how a mapping file is written.";
@@ -56,7 +62,7 @@ pub struct Import {
 }
 
 /// What the user says of the files, for `import` and `check`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Meaning {
     /// Put PREFIX and a hyphen before the id of every node
     #[arg(long, value_name = "PREFIX", value_parser = parse_id)]
@@ -183,7 +189,7 @@ fn counted(counts: Counts) -> String {
     .join(", ")
 }
 
-fn number(count: usize, what: &str) -> String {
+pub fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

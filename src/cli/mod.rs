@@ -15,6 +15,7 @@ mod fix;
 mod fmt;
 mod folder;
 mod import;
+mod imported;
 mod lookup;
 mod map;
 mod matrix;

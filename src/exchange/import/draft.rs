@@ -194,12 +194,14 @@ pub struct Written {
     pub text: String,
     /// Places in the text and in the file imported; a value comes after the values in it.
     marks: Vec<(Span, Place)>,
+    /// Whether it was taken over as it is.
+    pub(super) taken_over: bool,
 }
 
 impl Written {
-    /// A text that was read nowhere.
+    /// A text that is taken over as it is.
     pub fn of(text: String) -> Self {
-        Self { text, marks: Vec::new() }
+        Self { text, marks: Vec::new(), taken_over: true }
     }
 
     /// Where the innermost value around `span` was read; `None` if nothing around it was.

@@ -23,7 +23,7 @@ use thiserror::Error;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::{self, Loaded};
 use crate::model::Id;
-use crate::source::{Files, SourceFile};
+use crate::source::{FileId, Files, SourceFile, Span};
 
 pub use draft::{Place, Record, Value, Written, write};
 pub use folder::{About, Folder, imported_source};
@@ -190,8 +190,8 @@ impl Imported {
         load::texts(self.texts.iter().map(|(path, written)| (path.as_str(), written.text.as_str())))
     }
 
-    /// A finding about the imported graph as one about the files it was read from. What was not read anywhere keeps its
-    /// place in the graph's file, which is added to `files`.
+    /// A finding about the imported graph as one about the files it was read from. What no file says stands at the
+    /// beginning of the first. `files` begins with the inputs; files taken over are added to it.
     pub fn translate(&self, finding: &Diagnostic, loaded: &Loaded, files: &mut Files) -> Diagnostic {
         let mut told = finding.clone();
         told.labels = finding.labels.iter().map(|label| self.translate_label(label, loaded, files)).collect();
@@ -204,8 +204,9 @@ impl Imported {
         let Some(file) = loaded.files.get(label.file) else { return label.clone() };
         let path = file.path().strip_prefix("graph/").unwrap_or(file.path());
         let written = self.texts.binary_search_by(|(own, _)| own.as_str().cmp(path)).ok().map(|at| &self.texts[at].1);
-        let place = written.and_then(|written| written.original(label.span));
-        let original = place.and_then(|place| Some((self.inputs.get(place.file)?, place.span)));
+        let nowhere = written.is_some_and(|written| !written.taken_over).then_some((FileId(0), Span::empty(0)));
+        let place = written.and_then(|written| written.original(label.span)).map(|place| (place.file, place.span));
+        let original = place.or(nowhere).and_then(|(file, span)| Some((self.inputs.get(file)?, span)));
         let (file, span) = original.unwrap_or((file, label.span));
         let known = files.find(file.path());
         let id = known.unwrap_or_else(|| files.push(SourceFile::new(file.path().to_owned(), file.text().to_owned())));
