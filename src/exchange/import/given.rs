@@ -1,5 +1,6 @@
 //! What a file gives, before anything is made of it, and how it becomes values of records.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::loss::cut;
@@ -80,6 +81,15 @@ impl Given {
             What::List(list) => list.is_empty(),
             What::Object(fields) => fields.is_empty(),
             _ => false,
+        }
+    }
+
+    /// Whether nothing is said, however deep.
+    pub(super) fn is_nothing(&self) -> bool {
+        match &self.what {
+            What::List(list) => list.iter().all(Self::is_nothing),
+            What::Object(fields) => fields.iter().all(|(_, given)| given.is_nothing()),
+            _ => self.is_empty(),
         }
     }
 
@@ -171,12 +181,14 @@ pub(super) struct Reader<'f> {
     pub(super) sources: Ids,
     /// The node or link that is being read.
     pub(super) item: String,
+    /// The panel of each sub-region.
+    pub(super) panels: HashMap<String, String>,
 }
 
 impl<'f> Reader<'f> {
     pub(super) fn new(files: &'f Files) -> Self {
         let (nodes, sources) = (Ids::default(), Ids::default());
-        Self { files, losses: Losses::default(), nodes, sources, item: String::new() }
+        Self { files, losses: Losses::default(), nodes, sources, item: String::new(), panels: HashMap::new() }
     }
 
     /// Says that what stands there is lost.
@@ -188,7 +200,7 @@ impl<'f> Reader<'f> {
     pub(super) fn lose_rest(&mut self, fields: Fields) {
         let Fields { mut list, path, .. } = fields;
         list.sort_by_key(|(_, given)| given.place);
-        for (name, given) in list.iter().filter(|(_, given)| !given.is_empty()) {
+        for (name, given) in list.iter().filter(|(_, given)| !given.is_nothing()) {
             self.lose(&format!("{path}{name}"), given, NO_SUCH_FIELD);
         }
     }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use super::given::{Fields, Given, Part, Reader, Rows};
 use super::{About, Folder, Ids, ImportError, Imported, MAX_LINKS, MAX_NODES, Options, Record, Value};
+use crate::load;
 use crate::model::NodeKind;
 use crate::source::Files;
 use links::Group;
@@ -19,6 +20,9 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let mut reader = Reader::new(files);
     reader.nodes = ids(files, rows, Part::Nodes, options)?;
     reader.sources = ids(files, rows, Part::Sources, &Options::default())?;
+    let shared = load::texts(options.shared.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let subregions = shared.graph.regions().subregions.iter();
+    reader.panels = subregions.map(|it| (it.id.to_string(), it.panel.to_string())).collect();
     let mut folder = Folder::default();
     let about = about(&mut reader, rows)?;
     rows.each(Part::Sources, &mut |given| {

@@ -184,10 +184,13 @@ impl Reader<'_> {
         let kind = self.variant(fields.take_filled("type"));
         let parent = self.node(fields.take_filled("jurisdiction"));
         let region = fields.take_filled("region");
-        let part = kind.is_some() && parent.is_some();
+        // What follows from the rest: `verify` sees to it that it does.
+        fields.take("layers");
         let mut place = Place::default();
         self.record(fields.take_filled("place"), |reader, fields| {
+            let m49_text = fields.see("m49").and_then(Given::scalar).map(str::to_owned);
             place = Place {
+                m49_text,
                 iso: reader.iso(fields.take_filled("iso")),
                 m49: reader.text(fields.take_filled("m49")),
                 g77: reader.truth(fields.take_filled("g77")).filter(|value| !value.is_variant("false")),
@@ -196,8 +199,12 @@ impl Reader<'_> {
             };
             Record::new()
         });
-        // Sub-regions say where they lie, and parts lie where the whole does.
-        let region = region.filter(|_| place.m49.is_none() && !part);
+        // A sub-region says in which panel it lies; the record does where it lies in another.
+        let follows = |(_, given): &(String, Given)| {
+            let panel = place.m49_text.as_deref().and_then(|m49| self.panels.get(m49));
+            panel.is_none_or(|panel| given.scalar() != Some(panel))
+        };
+        let region = region.filter(follows);
         record
             .maybe("iso", place.iso)
             .maybe("kind", kind)
@@ -359,6 +366,7 @@ impl Reader<'_> {
 /// What only jurisdictions have.
 #[derive(Default)]
 struct Place {
+    m49_text: Option<String>,
     iso: Option<Value>,
     m49: Option<Value>,
     g77: Option<Value>,

@@ -75,7 +75,7 @@ impl Verifier<'_> {
             return;
         }
         for (name, given) in fields {
-            if is_nothing(given) || self.known.contains(&(cut(&self.reader.item), name.clone())) {
+            if given.is_nothing() || self.known.contains(&(cut(&self.reader.item), name.clone())) {
                 continue;
             }
             let says = says.get(name).unwrap_or(&Json::Null);
@@ -85,15 +85,6 @@ impl Verifier<'_> {
                     Some(instead);
             }
         }
-    }
-}
-
-/// Whether nothing is said, however deep.
-fn is_nothing(given: &Given) -> bool {
-    match &given.what {
-        What::List(list) => list.iter().all(is_nothing),
-        What::Object(fields) => fields.iter().all(|(_, given)| is_nothing(given)),
-        _ => given.is_empty(),
     }
 }
 
@@ -110,7 +101,7 @@ fn is_none(says: &Json) -> bool {
 /// Whether both say the same: what is empty is as what is not there, and lists of names are sets.
 fn same(given: &Given, says: &Json) -> bool {
     match (&given.what, says) {
-        (_, says) if is_nothing(given) => is_none(says),
+        (_, says) if given.is_nothing() => is_none(says),
         (What::List(list), Json::Array(other)) => {
             let names = |given: &Given| given.scalar().map(str::to_owned);
             let own: Option<BTreeSet<String>> = list.iter().map(names).collect();
