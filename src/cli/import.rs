@@ -158,7 +158,7 @@ pub fn tell(imported: &Imported) {
     if sums.is_empty() {
         return;
     }
-    eprintln!("{} not represented as they stand:", number(imported.losses.len(), "value"));
+    eprintln!("not in the graph as they stand: {}", number(imported.losses.len(), "value"));
     for Summed { field, reason, count, kept, first } in sums.iter().take(TOLD) {
         let field = if field.is_empty() { String::new() } else { format!("`{field}`: ") };
         let kept = match kept {

@@ -1,5 +1,7 @@
 //! `check` on what others wrote: the same findings, at their places in the file that was imported.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
@@ -7,13 +9,14 @@ use anyhow::bail;
 use interlex::check;
 use interlex::check::policy::Circumstances;
 use interlex::diagnostic::{self, Diagnostic, Level};
-use interlex::exchange::import::{Format, format_of};
+use interlex::exchange::import::{self, Format, format_of};
 use interlex::source::{Files, SourceFile};
 
 use super::Outcome;
 use super::args::Check;
 use super::check::write_found;
-use super::import::{Meaning, format, import, number, tell};
+use super::import::{Meaning, format, number, tell};
+use super::import as reading;
 use super::policy;
 use super::session::Session;
 
@@ -27,7 +30,7 @@ pub fn run(session: &Session<'_>, options: &Check, output: &str) -> anyhow::Resu
         );
     }
     let meaning = Meaning { map: options.map.clone(), ..Meaning::default() };
-    let imported = import(session, format, &options.paths, &meaning)?;
+    let imported = reading::import(session, format, &options.paths, &meaning)?;
     let mut loaded = imported.load();
     let policy = match policy::read(session, options, None, &mut loaded)? {
         Ok(policy) => policy,
@@ -84,10 +87,19 @@ fn named(path: &PathBuf) -> Option<&'static Format> {
     let is_table = |name: &str| path.join(name).is_file();
     if path.is_dir() {
         let tables = !is_table("graph.ron") && (is_table("nodes.csv") || is_table("edges.csv"));
-        return tables.then(|| interlex::exchange::import::format("csv")).flatten();
+        return tables.then(|| import::format("csv")).flatten();
     }
     // A file below a graph folder belongs to that graph.
     let format = format_of(&path.to_string_lossy())?;
     let apart = Path::new(path).extension().is_some_and(|ending| ending != "ron");
-    (apart && path.exists()).then_some(format)
+    let format = if apart && path.exists() { format } else { return None };
+    // JSON of another make is read by another importer.
+    if format.name == "json" && !begins_with_schema(path) { import::format("edges") } else { Some(format) }
+}
+
+/// Whether the beginning of a file names the schema of our own exports, which write it first.
+fn begins_with_schema(path: &Path) -> bool {
+    let mut begin = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut begin));
+    read.is_ok() && String::from_utf8_lossy(&begin).contains("\"interlex/graph/")
 }

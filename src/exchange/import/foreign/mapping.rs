@@ -52,6 +52,11 @@ impl Keys {
         self.0.get(field).map(Vec::as_slice)
     }
 
+    /// Lets a key stand for a field.
+    pub(super) fn set(&mut self, field: &'static str, key: &str) {
+        self.0.insert(field, vec![key.to_owned()]);
+    }
+
     /// Every key that stands for something.
     pub(super) fn used(&self) -> impl Iterator<Item = &str> {
         self.0.values().flatten().map(String::as_str)
@@ -124,8 +129,8 @@ impl Mapping {
     /// Guesses what the mapping file does not say from what nodes and links look like, and tells what was guessed.
     /// Returns the fields of nodes that have a key.
     pub(super) fn guess(&mut self, nodes: &[Given], links: &[Given], told: &mut Vec<String>) -> Vec<&'static str> {
-        guess_keys(&mut self.node, NODE, nodes, "a node", told);
-        guess_keys(&mut self.link, LINK, links, "a link", told);
+        guess_keys(&mut self.node, NODE, nodes, "nodes", told);
+        guess_keys(&mut self.link, LINK, links, "links", told);
         self.node.0.keys().copied().collect()
     }
 
@@ -183,13 +188,13 @@ fn guess_keys(keys: &mut Keys, likely: &[(&'static str, &[&str])], seen: &[Given
         if let Some(key) = likeliest {
             used.insert(key.to_owned());
             if key != *field {
-                guessed.push(format!("`{key}` is its {field}"));
+                guessed.push(format!("`{key}` as {field}"));
             }
             keys.0.insert(field, vec![key.to_owned()]);
         }
     }
     if !guessed.is_empty() {
-        told.push(format!("of {what}, {}", guessed.join(", ")));
+        told.push(format!("of {what} read {}", guessed.join(", ")));
     }
 }
 

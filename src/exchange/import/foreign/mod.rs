@@ -37,6 +37,7 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let mut nodes = names_of(files, rows, &mapping)?;
     if nodes.is_empty() {
         nodes = ends_of(rows, &mapping)?;
+        mapping.node.set("id", "id");
         assumptions.push("the file lists no nodes; every end of a link is one, named as the link names it".to_owned());
     }
     let mut reader = Reader::new(files);

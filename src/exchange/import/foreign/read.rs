@@ -146,7 +146,7 @@ impl<'f> Foreign<'f> {
                 Kind::Jurisdiction(_) => folder.jurisdiction(record),
             }
         }
-        let told = self.taken.into_iter().map(|(what, count)| format!("{what} ({count} times)"));
+        let told = self.taken.into_iter().map(|(what, count)| format!("{what} ({count} {})", if count == 1 { "time" } else { "times" }));
         (self.reader.losses, self.findings, told.collect())
     }
 
@@ -261,7 +261,8 @@ impl<'f> Foreign<'f> {
             Kind::Institution(kind) => record
                 .with("kind", Value::named(kind.as_str()))
                 .maybe("layers", layers(reader, rest("layers")))
-                .maybe("topics", texts(reader, rest("topics"))),
+                .maybe("topics", texts(reader, rest("topics")))
+                .maybe("since", reader.text(rest("adopted"))),
             Kind::Jurisdiction(kind) => {
                 let record = record.with("kind", Value::named(kind.as_str()));
                 let (m49, region) = (reader.text(rest("m49")), reader.text(rest("region")));
@@ -380,6 +381,12 @@ impl<'f> Foreign<'f> {
             .with("claim", claim)
             .with("evidence", Value::list(evidence))
             .maybe("note", note);
+        // Links here have a direction; that they have none would be lost.
+        for name in ["type", "Type"] {
+            if fields.see(name).and_then(Given::scalar).is_some_and(|text| text.eq_ignore_ascii_case("directed")) {
+                fields.take(name);
+            }
+        }
         self.reader.lose_rest(fields);
         self.links += 1;
         self.nodes[at].links.push(Value::from(record).at(place));
