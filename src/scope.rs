@@ -15,6 +15,7 @@ pub struct Scope<'g> {
     day: Date,
     layers: LayerSet,
     topic: Option<TermSet>,
+    all_dates: bool,
 }
 
 /// A selection of jurisdictions under one name.
@@ -77,13 +78,20 @@ fn did_you_mean(near: &[String]) -> String {
 impl<'g> Scope<'g> {
     /// The whole graph on the data's own date.
     pub fn new(graph: &'g Graph) -> Self {
-        Self { graph, day: graph.meta().as_of, layers: LayerSet::all(), topic: None }
+        Self { graph, day: graph.meta().as_of, layers: LayerSet::all(), topic: None, all_dates: false }
     }
 
     /// The same on another day.
     #[must_use]
     pub fn on(self, day: Date) -> Self {
         Self { day, ..self }
+    }
+
+    /// The same with everything seen that is over or has not begun on the day, as an archive wants it. Answers to questions
+    /// are about a day.
+    #[must_use]
+    pub fn of_all_dates(self) -> Self {
+        Self { all_dates: true, ..self }
     }
 
     /// Only one layer.
@@ -122,7 +130,7 @@ impl<'g> Scope<'g> {
     /// The same question about another graph with the same vocabularies and nodes, such as one that a scenario changed.
     #[must_use]
     pub fn about_graph<'h>(&self, graph: &'h Graph) -> Scope<'h> {
-        Scope { graph, day: self.day, layers: self.layers, topic: self.topic }
+        Scope { graph, ..*self }
     }
 
     /// The graph.
@@ -133,6 +141,11 @@ impl<'g> Scope<'g> {
     /// The day asked about.
     pub fn day(&self) -> Date {
         self.day
+    }
+
+    /// Whether what is over or has not begun on the day is seen as well.
+    pub fn is_of_all_dates(&self) -> bool {
+        self.all_dates
     }
 
     /// The layers asked about.
@@ -179,7 +192,7 @@ impl<'g> Scope<'g> {
     fn counts(&self, ix: NodeIx) -> bool {
         let node = self.graph.node(ix);
         matches!(node.entity, Entity::Jurisdiction(_))
-            || (self.graph.exists_on(ix, self.day)
+            || ((self.all_dates || self.graph.exists_on(ix, self.day))
                 && self.topic.is_none_or(|topic| !node.topics().intersection(topic).is_empty()))
     }
 
@@ -210,6 +223,12 @@ impl<'g> Scope<'g> {
             .filter(move |(_, link)| scope.counts(link.from.node) && scope.counts(link.to.node))
     }
 
+    /// Existing links without those that repeat another for a further pair of provisions: what joins frameworks, each once.
+    pub fn distinct_links(&self) -> impl Iterator<Item = (LinkIx, &'g Link)> {
+        let graph = self.graph;
+        self.existing_links().filter(move |(ix, _)| graph.repeats(*ix).is_none())
+    }
+
     fn holds_in_layers(&self, link: &Link) -> bool {
         let substantive = link.relation.is_substantive();
         let in_layer = !substantive || !link.layers.is_disjoint(self.layers);
@@ -218,7 +237,7 @@ impl<'g> Scope<'g> {
             [&link.from, &link.to].iter().any(|end| !self.graph.node(end.node).topics().intersection(topic).is_empty())
         };
         let on_topic = !substantive || self.topic.is_none_or(about);
-        in_layer && on_topic && link.holds_on(self.day)
+        in_layer && on_topic && (self.all_dates || link.holds_on(self.day))
     }
 
     /// Blocs that a jurisdiction belongs to on the day, and what those and its country belong to; ascending.

@@ -45,7 +45,7 @@ const TYPE_ERRORS: &[(&str, &str, &[&str])] = &[
     ("Framework(", "Framework(year: \"2024\",", &["1:17 wrong_type `year` takes a whole number, not the text `\"2024\"` -> 2024"]),
     ("Framework(", "Framework(g77: True,", &["1:16 wrong_type `g77` takes `true` or `false`, not the bare name `True` -> true"]),
     ("Framework(", "Framework(weight: \"x\",", &["1:19 wrong_type `weight` takes a number, not the text `\"x\"`"]),
-    ("Framework(", "Framework(iso: (\"SG\"),", &["1:16 wrong_type expected a tuple of size 2, found 1 value"]),
+    ("Framework(", "Framework(iso: (\"SG\"),", &["1:16 wrong_type 2 values are needed in these brackets, not 1"]),
     ("Framework(", "Framework(iso: (\"SG\", \"x\", \"y\"),", &["1:28 wrong_type this tuple takes 2 values, found 3"]),
     ("Framework(", "Framework(dates: {\"adopted\": \"2024\"},", &["1:18 wrong_type `dates` takes a record `Dates( … )`, not a map"]),
     ("Framework(", "Framework(dates: \"2024\",", &["1:18 wrong_type `dates` takes a record `Dates( … )`, not the text `\"2024\"`"]),

@@ -6,7 +6,7 @@ mod exported;
 use std::collections::{BTreeMap, BTreeSet};
 
 use exported::{
-    HOSTILE, Row, bytes, csv_rows, graphml_rows, hostile, in_xml, invented, json, text, told, value_in_xml,
+    HOSTILE, Row, Writer, bytes, csv_rows, graphml_rows, hostile, in_xml, invented, json, text, told, value_in_xml,
     without_nothing,
 };
 use interlex::exchange::{self, ColumnKind, Dialect, Table};
@@ -92,7 +92,7 @@ fn no_cell_of_a_table_runs_as_a_formula() {
     for table in Table::ALL {
         let bytes = bytes(|out| exchange::table_csv(&scope, table, out));
         for record in csv::Reader::from_reader(&bytes[..]).into_records() {
-            for cell in record.expect("a record").iter() {
+            for cell in &record.expect("a record") {
                 assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
             }
         }
@@ -285,7 +285,7 @@ fn the_same_question_gives_the_same_bytes() {
     let scope = Scope::new(&loaded.graph);
     let again = load::embedded();
     let other = Scope::new(&again.graph);
-    let writers: [fn(&Scope<'_>, &mut dyn std::io::Write) -> std::io::Result<()>; 6] = [
+    let writers: [Writer; 6] = [
         exchange::graph_json,
         exchange::graph_jsonl,
         exchange::graph_graphml,
@@ -321,6 +321,26 @@ fn ids_of_edges_are_unique_and_the_same_in_every_scope() {
             assert_eq!(all.get(&id), Some(&told), "{id}");
         }
     }
+}
+
+#[test]
+fn everything_recorded_is_exported_when_all_dates_are_asked_for() {
+    let loaded = load::embedded();
+    let scope = Scope::new(&loaded.graph);
+    let (today, always) = (json(&scope), json(&scope.of_all_dates()));
+    let ids = |graph: &Value, list: &str| -> BTreeSet<String> {
+        let rows = graph[list].as_array().expect("a list").iter();
+        rows.map(|row| row["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(ids(&always, "nodes").len(), loaded.graph.nodes().len());
+    assert_eq!(ids(&always, "edges").len(), loaded.graph.links().len());
+    assert!(ids(&today, "edges").is_subset(&ids(&always, "edges")) && ids(&today, "edges") != ids(&always, "edges"));
+    assert_eq!((&today["all_dates"], &always["all_dates"]), (&Value::Null, &Value::Bool(true)));
+    let early = scope.on("2010-01-01".parse().expect("a day")).of_all_dates();
+    assert_eq!(ids(&json(&early), "edges"), ids(&always, "edges"), "whatever the day");
+    let rows = csv_rows(&early, Table::Nodes);
+    let act = rows.iter().find(|row| row["id"] == "eu-ai-act").expect("the act");
+    assert_eq!((act.get("status"), act["recorded_status"].as_str()), (None, "in_force"), "not there yet, but recorded");
 }
 
 #[test]

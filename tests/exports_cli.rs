@@ -46,7 +46,7 @@ fn the_ending_of_the_file_chooses_the_format() {
         let answer = ask(folder.path(), &["export", "-o", file]);
         assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{file}");
         let text = fs::read_to_string(folder.path().join(file)).expect("a file");
-        assert!(text.starts_with(beginning), "{file}: {:.100}", text);
+        assert!(text.starts_with(beginning), "{file}: {text:.100}");
     }
     refuses(folder.path(), "export -o a.svg", &["this command writes no svg; it writes json, jsonl, csv"]);
     refuses(folder.path(), "list topics -o a.graphml", &["this command writes no graphml"]);
@@ -73,6 +73,17 @@ fn tables_go_one_to_a_file_or_all_into_a_folder() {
     assert_eq!(fs::read(folder.path().join("edges.csv")).ok(), fs::read(place.join("edges.csv")).ok());
     refuses(folder.path(), "export --format csv", &["csv is a file for each table", "--table"]);
     refuses(folder.path(), "export -o nodes.csv", &["nodes.csv would be one file", "--table"]);
+}
+
+#[test]
+fn all_dates_bring_what_is_over() {
+    let folder = world();
+    let lines = |args: &[&str]| ask(folder.path(), &[&["export", "--format", "jsonl"], args].concat()).out;
+    let (today, always) = (lines(&[]), lines(&["--all-dates"]));
+    assert!(!today.contains("east-data-board") && always.contains("{\"record\":\"node\",\"id\":\"east-data-board\""));
+    assert!(always.starts_with(
+        "{\"record\":\"graph\",\"schema\":\"interlex/graph/1\",\"as_of\":\"2024-06-30\",\"all_dates\":true,"
+    ));
 }
 
 #[test]

@@ -20,7 +20,7 @@ use interlex::{
     rules::{Question, findings},
 };
 
-use exported::{HOSTILE, bytes, hostile, in_xml};
+use exported::{HOSTILE, Writer, bytes, hostile, in_xml};
 
 /// Runs a script of Python in a folder and gives what it prints; `None`, saying so, where a module is not installed.
 fn python(folder: &Path, modules: &str, script: &str) -> Option<String> {
@@ -35,7 +35,7 @@ fn python(folder: &Path, modules: &str, script: &str) -> Option<String> {
 }
 
 /// The real graph and the hostile one in a folder, in JSON and in the format of a file.
-fn both(name: &str, export: fn(&Scope<'_>, &mut dyn std::io::Write) -> std::io::Result<()>) -> [tempfile::TempDir; 2] {
+fn both(name: &str, export: Writer) -> [tempfile::TempDir; 2] {
     [load::embedded(), hostile()].map(|loaded| {
         let scope = Scope::new(&loaded.graph);
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -72,10 +72,7 @@ EDGE = ['relation', 'mechanism', 'layers', 'modality', 'since', 'until', 'streng
 
 #[test]
 fn networkx_reads_graphml_and_gexf_with_every_attribute() {
-    for (file, export) in [
-        ("graph.graphml", exchange::graph_graphml as fn(&Scope<'_>, &mut dyn std::io::Write) -> std::io::Result<()>),
-        ("graph.gexf", exchange::graph_gexf),
-    ] {
+    for (file, export) in [("graph.graphml", exchange::graph_graphml as Writer), ("graph.gexf", exchange::graph_gexf)] {
         for folder in both(file, export) {
             let read = if file.ends_with("gexf") { "read_gexf" } else { "read_graphml" };
             let script = format!(

@@ -60,9 +60,9 @@ fn programs_get_one_object_a_line() {
     assert_eq!(
         shown,
         concat!(
-            r#"{"rule":"unknown_field","level":"deny","file":"graph/a.ron","line":2,"column":14,"end_line":2,"end_column":19,"message":"unknown field `lable`","help":"fields here: `label`","suggestion":"label"}"#,
+            r#"{"rule":"unknown_field","level":"deny","file":"graph/a.ron","line":2,"column":14,"end_line":2,"end_column":19,"message":"unknown field `lable`","help":"fields here: `label`","suggestion":"label","subject":null}"#,
             "\n",
-            r#"{"rule":"graph_empty","level":"allow","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"message":"no data","help":null,"suggestion":null}"#,
+            r#"{"rule":"graph_empty","level":"allow","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"message":"no data","help":null,"suggestion":null,"subject":null}"#,
             "\n",
         )
     );

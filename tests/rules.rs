@@ -66,11 +66,7 @@ fn found(rule: &'static Rule, folder: &Path) -> (Vec<Diagnostic>, Files) {
             check::sources::verify(&loaded, &[SourceCopy::new(source, &text, CopyForm::Text)]).findings
         }
         _ if rule.level == Level::Allow => check::check_one(rule, &loaded, &thresholds),
-        _ => {
-            let mut found = check::check(&loaded, &thresholds);
-            found.retain(|finding| finding.level != Level::Allow);
-            found
-        }
+        _ => check::check(&loaded, &thresholds),
     };
     (found, loaded.files)
 }

@@ -100,7 +100,7 @@ impl RegionLinks {
 pub fn region_links(scope: &Scope<'_>) -> RegionLinks {
     let graph = scope.graph();
     let mut pairs: BTreeMap<(usize, usize), RegionPair> = BTreeMap::new();
-    for (ix, link) in scope.existing_links() {
+    for (ix, link) in scope.distinct_links() {
         let (from, to) = (link.from.node, link.to.node);
         if !link.relation.is_substantive() || from == to || !scope.sees(from) || !scope.sees(to) {
             continue;

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let as_of = graph.meta().as_of;
+    let Some(as_of) = findings.as_of() else { return };
     let bound = |relation| matches!(relation, Relation::Alignment(_) | Relation::Conflict(_) | Relation::Oversees);
     let existing = graph.links().iter().filter(|link| bound(link.relation) && link.modality == Modality::Existing);
     for link in existing.filter(|link| link.note.is_none() && matches!(link.origin.item, Some(("links", _)))) {

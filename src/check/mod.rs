@@ -53,6 +53,8 @@ mod walk;
 pub use example::Example;
 pub use thresholds::Thresholds;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
 use crate::model::{Evidence, Graph, Node, Origin};
@@ -148,9 +150,22 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.id == id)
 }
 
-/// Everything that is wrong with a graph, by path and place. Rules of level [`Level::Allow`] are asked, too: a policy may give them weight.
+/// Everything that is wrong with a graph, by path and place.
 pub fn check(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
-    let mut all = run(rules(), loaded, thresholds);
+    check_by(rules().into_iter().filter(|rule| rule.level != Level::Allow), loaded, thresholds)
+}
+
+/// The same with what rules at level [`Level::Allow`] find: a policy may give it weight.
+pub fn check_all(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
+    check_by(rules(), loaded, thresholds)
+}
+
+fn check_by(
+    lints: impl IntoIterator<Item = &'static Rule>,
+    loaded: &Loaded,
+    thresholds: &Thresholds,
+) -> Vec<Diagnostic> {
+    let mut all = run(lints, loaded, thresholds);
     let mut loading = loaded.diagnostics.clone();
     name_subjects(&Places::new(&loaded.files), &mut loading);
     all.append(&mut loading);
@@ -237,6 +252,11 @@ impl<'l> Findings<'l> {
     /// read it and has said so: that it is missing would be a second finding about the same mistake.
     fn is_written(&self, origin: Origin, path: &[Step<'_>]) -> bool {
         self.places.has(origin, path)
+    }
+
+    /// The day of the data; `None` where it could not be read, which the loader has said.
+    fn as_of(&self) -> Option<Date> {
+        Some(self.graph.meta().as_of).filter(|day| day.year() > 1)
     }
 
     /// The graph, free of the borrow of the findings.

@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let (as_of, most) = (graph.meta().as_of, findings.thresholds.proposal_years_max);
+    let Some(as_of) = findings.as_of() else { return };
+    let most = findings.thresholds.proposal_years_max;
     for node in graph.nodes().iter().filter(|node| node.notes.is_empty()) {
         let Some(framework) = node.framework() else { continue };
         if !matches!(framework.status, Status::Proposed | Status::Draft) {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let as_of = graph.meta().as_of;
+    let Some(as_of) = findings.as_of() else { return };
     for source in graph.sources() {
         for (field, verb, date) in [("date", "is dated", source.date), ("accessed", "was opened on", source.accessed)] {
             let Some(date) = date.filter(|date| date.first_day() > as_of) else { continue };

@@ -17,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let (as_of, most) = (graph.meta().as_of, findings.thresholds.source_years_max);
+    let Some(as_of) = findings.as_of() else { return };
+    let most = findings.thresholds.source_years_max;
     for source in graph.sources().iter().filter(|source| source.date.is_none()) {
         let Some(accessed) = source.accessed else { continue };
         let Ok(age) = accessed.last_day().until((Unit::Year, as_of)) else { continue };

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let as_of = graph.meta().as_of;
+    let Some(as_of) = findings.as_of() else { return };
     for node in graph.nodes() {
         let (status, wrong, path) = match &node.entity {
             Entity::Framework(it) => {

@@ -666,6 +666,9 @@ pub struct Export {
     /// Which table, where a format has several: nodes, edges, sources or graph (the data set itself)
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,
+    /// Also what is over on the day, or has not begun: everything that is recorded
+    #[arg(long)]
+    pub all_dates: bool,
 }
 
 /// Options of `schema`.

@@ -50,7 +50,7 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
             Err(why) => return Err(refused(&loaded, why)),
         };
     }
-    let findings = check::check(&loaded, policy.thresholds());
+    let findings = check::check_all(&loaded, policy.thresholds());
     let day = session.global.as_of.unwrap_or(loaded.graph.meta().as_of);
     if let Some(path) = &options.write_baseline {
         if !only.is_empty() {

@@ -58,6 +58,7 @@ Formats, by name or by the ending of the output file:
 Examples:
   interlex export -o out/graph.json
   interlex export --as-of 2024-12-01 --layer technical -o technical.graphml
+  interlex export --all-dates -o graph.gexf        with what is over, for a timeline
   interlex export --format csv -o tables/          all tables, each a file
   interlex export --format csv --table edges       one table, here
   interlex export -o graph.cypher && cypher-shell -f graph.cypher
@@ -77,7 +78,10 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
         bail!("{format} has no tables to choose from; leave out --table, or write csv or parquet");
     }
     let loaded = session.load_sound()?;
-    let scope = session.scope(&loaded)?;
+    let mut scope = session.scope(&loaded)?;
+    if options.all_dates {
+        scope = scope.of_all_dates();
+    }
     match writer {
         Writer::Text(text) => {
             if format == "mermaid" {

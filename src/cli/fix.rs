@@ -6,7 +6,6 @@ use anstream::eprintln;
 use anyhow::Context as _;
 use interlex::check::fix::{self, Fixed};
 use interlex::check::{self, Thresholds};
-use interlex::diagnostic::Level;
 use interlex::load::{Loaded, Texts};
 
 use super::args::Check;
@@ -52,7 +51,7 @@ fn show(fixed: &Fixed, dry_run: bool) -> anyhow::Result<()> {
     let mended = fixed.files.iter().filter(|file| file.fixes > 0).count();
     let formatted = fixed.files.len() - mended;
     let verb = if dry_run { "would be " } else { "" };
-    let remain = fixed.findings.iter().filter(|finding| finding.level != Level::Allow).count();
+    let remain = fixed.findings.len();
     eprintln!("{fixes} {verb}fixed in {mended} files, {formatted} more {verb}formatted, {remain} remain");
     Ok(())
 }

@@ -184,7 +184,7 @@ fn literal_map(columns: &[Column], row: &[Cell<'_>]) -> String {
 
 /// Any text as a string literal in single quotes.
 ///
-/// Neo4j before version 2025 resolves `\u0027` wherever it stands before it parses anything, so a `u` after a backslash
+/// Neo4j has long resolved `\u0027` wherever it stands before it parses anything, so a `u` after a backslash
 /// is itself written as such an escape: whoever resolves first reads the same. Characters that cannot be seen are
 /// escaped, so that the script reads as it runs.
 fn literal(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The graph as GraphML: every column of nodes and edges is a key with a type; what the data set says of itself and its
+//! The graph as `GraphML`: every column of nodes and edges is a key with a type; what the data set says of itself and its
 //! sources are data of the graph.
 
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// Columns that are attributes of the elements themselves.
 const NATIVE: [&str; 3] = ["id", "source", "target"];
 
-/// Writes what the question sees of the graph as a directed GraphML graph.
+/// Writes what the question sees of the graph as a directed `GraphML` graph.
 ///
 /// # Errors
 /// If writing fails.

@@ -25,6 +25,9 @@ pub(super) struct SourceJson<'g> {
 pub(super) struct GraphJson<'g> {
     pub(super) schema: &'static str,
     pub(super) as_of: String,
+    /// Whether what is over or has not begun on that day is there as well.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) all_dates: bool,
     pub(super) title: &'g str,
     pub(super) version: &'g str,
     pub(super) licence: &'g str,
@@ -38,6 +41,7 @@ pub(super) fn head<'g>(scope: &Scope<'g>) -> GraphJson<'g> {
     GraphJson {
         schema: "interlex/graph/1",
         as_of: scope.day().to_string(),
+        all_dates: scope.is_of_all_dates(),
         title: &meta.title,
         version: &meta.version,
         licence: &meta.licence,

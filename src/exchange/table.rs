@@ -134,6 +134,7 @@ macro_rules! table {
 table! { GRAPH, graph_row(it: GraphJson<'_>) {
     "schema" Text "The schema of the JSON export with the same content" = text(it.schema);
     "as_of" Date "The day asked about" = text(&it.as_of);
+    "all_dates" Bool "true where what is over or has not begun on that day is there as well" = if it.all_dates { Cell::Bool(true) } else { Cell::Empty };
     "title" Text "Title of the data set" = text(it.title);
     "version" Text "Its version" = text(it.version);
     "licence" Text "Its licence, as an SPDX expression" = text(it.licence);

@@ -238,7 +238,7 @@ fn report_types<T: DeserializeOwned>(
     for _ in 0..MAX_ATTEMPTS {
         let copy = SourceFile::new(String::new(), draft.text());
         let Err(error) = from_str::<T>(copy.text()) else { break };
-        if is_about_syntax(&error.code) {
+        if !context.parsed.errors.is_empty() && is_about_syntax(&error.code) {
             break;
         }
         let goes_on = match draft.origin(offset(&copy, &error.span.end)) {

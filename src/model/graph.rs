@@ -111,6 +111,8 @@ pub struct Graph {
     rules: Vec<RuleText>,
     nodes: Vec<Node>,
     links: Vec<Link>,
+    /// For each link the one that it repeats.
+    pub(super) repeats: Vec<Option<LinkIx>>,
     net: DiGraph<(), ()>,
     names: BTreeMap<String, NodeIx>,
 }
@@ -137,8 +139,9 @@ impl Graph {
             net.add_edge(NodeIndex::new(link.from.node.index()), NodeIndex::new(link.to.node.index()), ());
         }
         let names = names(&parts.nodes);
+        let repeats = super::rollup::repeats(&parts.links);
         let GraphParts { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links } = parts;
-        Self { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links, net, names }
+        Self { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links, repeats, net, names }
     }
 
     /// A copy of what the graph is made of, to build another from: positions of nodes and links are those of the graph.

@@ -12,6 +12,7 @@ mod id;
 mod kinds;
 mod link;
 mod relation;
+mod rollup;
 mod scenario;
 mod strength;
 mod vocabulary;

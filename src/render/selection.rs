@@ -46,7 +46,7 @@ impl<'g> Selection<'g> {
     /// Takes time linear in nodes and links.
     pub fn new(scope: Scope<'g>, options: MapOptions) -> Self {
         let graph = scope.graph();
-        let links: Vec<LinkIx> = (scope.existing_links())
+        let links: Vec<LinkIx> = (scope.distinct_links())
             .filter(|(_, link)| Tie::of(link.relation).is_some() && link.from.node != link.to.node)
             .map(|(ix, _)| ix)
             .collect();

@@ -311,8 +311,16 @@ fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, brief: bool, cite: &mut Citation
     let substantive: Vec<&LinkIx> = all.iter().filter(|link| graph.link(**link).relation.is_substantive()).collect();
     if !substantive.is_empty() {
         document.heading("Links");
-        for link in substantive {
-            document.item(link_text(graph, ix, graph.link(*link), cite));
+        // A crosswalk has hundreds of pairs: the first stands for those that say the same.
+        for link in substantive.into_iter().filter(|link| graph.repeats(**link).is_none()) {
+            let text = link_text(graph, ix, graph.link(*link), cite);
+            document.item(match graph.repeated(*link) {
+                0 => text,
+                more => text.and(Span::Dim(format!(
+                    "; and {}",
+                    counted(more, "more pair of provisions", "more pairs of provisions")
+                ))),
+            });
         }
     }
     let made = |relation: Relation| matches!(relation, Relation::Oversees | Relation::Develops | Relation::IssuedBy);

@@ -99,7 +99,7 @@ impl<'g> Question<'g> {
 
     /// Existing links that the question sees, ascending.
     pub fn links(&self) -> impl Iterator<Item = (LinkIx, &'g Link)> {
-        self.scope.existing_links()
+        self.scope.distinct_links()
     }
 
     /// A list of labels for a sentence: at most `limit`, then how many more.

@@ -57,7 +57,9 @@ struct Site<'g> {
 ///
 /// Takes some seconds for a graph of 350 frameworks and 200 countries, most of them for the plans of large regions.
 pub fn site(scope: &Scope<'_>, progress: &(dyn Fn(&str) + Sync)) -> Vec<SiteFile> {
-    let graph = scope.graph();
+    // Pages show what joins frameworks; pairs of provisions would fill them.
+    let graph = &scope.graph().rolled_up();
+    let scope = &Scope::new(graph).on(scope.day());
     progress("gap reports");
     let areas = areas::answers(scope, progress);
     progress("pages");

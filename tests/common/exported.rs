@@ -69,6 +69,9 @@ pub fn invented() -> Loaded {
     load::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clean")).expect("the invented world")
 }
 
+/// What writes an export.
+pub type Writer = fn(&Scope<'_>, &mut dyn Write) -> io::Result<()>;
+
 /// What an export writes.
 pub fn bytes(export: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Vec<u8> {
     let mut out = Vec::new();
@@ -107,7 +110,7 @@ pub fn csv_rows(scope: &Scope<'_>, table: Table) -> Vec<Row> {
     reader.into_records().map(|record| row(record.expect("a record"))).collect()
 }
 
-/// The data of the elements called `name` in GraphML, as `roxmltree` reads them, with their attributes.
+/// The data of the elements called `name` in `GraphML`, as `roxmltree` reads them, with their attributes.
 pub fn graphml_rows(document: &roxmltree::Document<'_>, name: &str) -> Vec<Row> {
     let keys: BTreeMap<&str, &str> = (document.descendants().filter(|it| it.has_tag_name("key")))
         .map(|key| (key.attribute("id").expect("an id"), key.attribute("attr.name").expect("a name")))

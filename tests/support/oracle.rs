@@ -353,14 +353,19 @@ fn numbers() -> BTreeMap<String, f64> {
     let upto = |text: &str, ends: &[char]| text.split(ends).next().unwrap_or_default().trim().to_owned();
     let number = |text: &str| upto(text, &[',', ')']).parse::<f64>().expect("a number stands there");
     let mut numbers = BTreeMap::new();
-    for piece in SCALES.split("(of: ").skip(1) {
-        let (name, rest) = piece.split_once(", strength: ").expect("each entry has a strength");
+    // Without white space, which means nothing in these files.
+    let scales: String =
+        SCALES.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect::<String>().replace(' ', "");
+    for piece in scales.split("(of:").skip(1) {
+        let (name, rest) = piece.split_once(",strength:").expect("each entry has a strength");
         numbers.insert(name.to_owned(), number(rest));
     }
-    for line in SCALES.lines() {
-        if let Some((name, rest)) = line.split_once(": (value: ") {
-            numbers.insert(name.trim().to_owned(), number(rest));
+    let mut before = "";
+    for piece in scales.split(":(value:") {
+        if !before.is_empty() {
+            numbers.insert(before.to_owned(), number(piece));
         }
+        before = piece.rsplit([',', '(']).next().unwrap_or_default();
     }
     numbers
 }

@@ -229,7 +229,7 @@ impl Between<'_, '_> {
 fn counting(scope: &Scope<'_>) -> BTreeSet<LinkIx> {
     let graph = scope.graph();
     let usable = |ix: NodeIx| graph.node(ix).framework().is_none() || scope.applies(ix);
-    (scope.existing_links())
+    (scope.distinct_links())
         .filter(|(_, link)| link.relation.is_substantive() && usable(link.from.node) && usable(link.to.node))
         .map(|(ix, _)| ix)
         .collect()

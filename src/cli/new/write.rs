@@ -67,7 +67,7 @@ fn check(folder: &Path, changes: &[Change]) -> anyhow::Result<Judged> {
     let mut loaded = load::folder_with(folder, texts).context("cannot load the graph")?;
     // What the data set's own configuration asks of it; a broken one is for `check` to tell.
     let policy = policy::read_beside(folder, &mut loaded)?.unwrap_or_default();
-    let findings = check::check(&loaded, policy.thresholds());
+    let findings = check::check_all(&loaded, policy.thresholds());
     let on = Circumstances { day: loaded.graph.meta().as_of, baseline: None, changes: None };
     let findings = policy.judge(&loaded, findings, on).findings;
     let mut judged = Judged { loaded, findings: Vec::new() };
