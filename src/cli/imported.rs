@@ -15,8 +15,8 @@ use interlex::source::{Files, SourceFile};
 use super::Outcome;
 use super::args::Check;
 use super::check::write_found;
-use super::import::{Meaning, format, number, tell};
 use super::import as reading;
+use super::import::{Meaning, format, number, tell};
 use super::policy;
 use super::session::Session;
 

@@ -146,7 +146,10 @@ impl<'f> Foreign<'f> {
                 Kind::Jurisdiction(_) => folder.jurisdiction(record),
             }
         }
-        let told = self.taken.into_iter().map(|(what, count)| format!("{what} ({count} {})", if count == 1 { "time" } else { "times" }));
+        let told = self
+            .taken
+            .into_iter()
+            .map(|(what, count)| format!("{what} ({count} {})", if count == 1 { "time" } else { "times" }));
         (self.reader.losses, self.findings, told.collect())
     }
 
