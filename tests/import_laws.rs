@@ -10,8 +10,8 @@ use interlex::model::Id;
 use interlex::scope::Scope;
 use interlex::source::{Files, SourceFile};
 use proptest::prelude::*;
-use support::text::texts;
-use support::world::world;
+use support::text::{Names, Order, files};
+use support::world::worlds;
 
 fn json(loaded: &Loaded) -> Vec<u8> {
     let mut out = Vec::new();
@@ -31,8 +31,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_exported_comes_back(world in world()) {
-        let own = texts(&world);
+    fn what_is_exported_comes_back(world in worlds()) {
+        let own = files(&world, &Names::plain(), Order::AS_IS);
         let loaded = load::texts(own.iter().map(|(path, text)| (path.as_str(), text.as_str())));
         prop_assume!(loaded.is_sound());
         let kept = |path: &str| {
