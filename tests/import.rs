@@ -6,13 +6,13 @@ mod world;
 use std::fs;
 use std::path::Path;
 
-use world::{ask, clean, empty};
 use interlex::check::{self, Thresholds};
 use interlex::exchange::import::{self, Imported, Options, kebab};
 use interlex::exchange::{Table, graph_graphml, graph_json, table_csv};
 use interlex::load::{self, Loaded};
 use interlex::scope::Scope;
 use interlex::source::{Files, SourceFile};
+use world::{ask, clean, empty};
 
 const HEAD: &str =
     r#"{"schema":"interlex/graph/1","as_of":"2026-01-01","title":"T","version":"1.0.0","licence":"CC0-1.0","#;
@@ -104,16 +104,13 @@ fn a_graph_with_vocabularies_of_its_own_comes_back_with_them() {
 #[test]
 fn what_follows_from_the_rest_and_says_otherwise_is_a_loss() {
     let text = json(&load::embedded());
-    let changed = text.replacen("\"strength\":0.8", "\"strength\":0.123", 1).replacen(
-        "\"region\":\"africa\"",
-        "\"region\":\"moon\"",
-        1,
-    );
-    assert_ne!(text, changed);
+    let at = text.find("\"strength\":0").expect("a link that carries something") + "\"strength\":".len();
+    let end = at + text[at..].find(',').expect("the next key");
+    let changed = format!("{}0.123{}", &text[..at], &text[end..]);
     let imported = import("json", &[("g.json", changed)], &Options::default());
     let lost: Vec<(&str, &str)> =
         imported.losses.iter().map(|loss| (loss.field.as_str(), loss.value.as_str())).collect();
-    assert!(lost.contains(&("strength", "0.123")), "{lost:?}");
+    assert_eq!(lost, [("strength", "0.123")]);
 }
 
 #[test]
@@ -124,7 +121,7 @@ fn unknown_keys_are_told_with_their_places() {
     let imported = import("json", &[("g.json", text)], &Options::default());
     let told: Vec<_> =
         imported.losses.iter().map(|it| (it.item.as_str(), it.field.as_str(), it.line, it.column)).collect();
-    assert_eq!(told, [("", "extra", Some(3), Some(66)), ("a", "colour", Some(3), Some(46))]);
+    assert_eq!(told, [("a", "colour", Some(3), Some(46)), ("", "extra", Some(3), Some(73))]);
 }
 
 #[test]
@@ -173,7 +170,7 @@ fn findings_stand_in_the_file_that_was_imported() {
             ))
         })
         .collect();
-    assert!(told.iter().any(|it| it.starts_with("g.json:3:32 ") && it.ends_with("\"planet\"")), "{told:#?}");
+    assert!(told.iter().any(|it| it.starts_with("g.json:3:29 ") && it.ends_with("\"planet\"")), "{told:#?}");
 }
 
 #[test]
@@ -271,7 +268,7 @@ fn hostile_files_are_refused_with_place_and_cause() {
 
 #[test]
 fn a_million_nodes_are_refused_and_an_id_of_a_megabyte_is_cut() {
-    let many = format!("{{\"nodes\":[{}{{}}]}}", "{},".repeat(1_000_000));
+    let many = format!("{{\"nodes\":[{}{{}}]}}", "{\"id\":1},".repeat(1_000_000));
     assert!(refused("edges", &many).contains("more than 250000 nodes"), "said");
     let long = "a".repeat(1_000_000);
     let text = format!("{HEAD}\"nodes\":[{{\"id\":\"{long}\",\"name\":\"A\",\"kind\":\"forum\"}}],\"edges\":[]}}");
@@ -289,7 +286,7 @@ fn dangling_ends_are_findings_and_losses() {
     assert_eq!(imported.findings.len(), 1);
     assert_eq!(imported.losses.len(), 1);
     let rules: Vec<&str> = imported.load().diagnostics.iter().map(|it| it.rule).collect();
-    assert_eq!(rules, ["id_dangling"]);
+    assert!(rules.contains(&"id_dangling"), "{rules:?}");
 }
 
 #[test]
