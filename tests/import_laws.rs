@@ -19,6 +19,15 @@ fn json(loaded: &Loaded) -> Vec<u8> {
     out
 }
 
+/// An export without the ids of its links.
+fn without_ids(export: &[u8]) -> serde_json::Value {
+    let mut value: serde_json::Value = serde_json::from_slice(export).expect("our own JSON");
+    for link in value["edges"].as_array_mut().into_iter().flatten() {
+        link.as_object_mut().expect("a link is an object").remove("id");
+    }
+    value
+}
+
 fn read(format: &str, inputs: &[Vec<u8>], options: &Options) -> Result<import::Imported, import::ImportError> {
     let mut files = Files::default();
     for (at, bytes) in inputs.iter().enumerate() {
@@ -51,8 +60,14 @@ proptest! {
         });
         for (format, inputs) in [("json", vec![before.clone()]), ("csv", tables.to_vec()), ("graphml", vec![xml])] {
             let imported = read(format, &inputs, &options).expect("our own export is read");
-            let after = String::from_utf8_lossy(&json(&imported.load())).into_owned();
-            prop_assert_eq!(after, String::from_utf8_lossy(&before).into_owned(), "{} gives the same graph", format);
+            let after = json(&imported.load());
+            // A twin that is over is not exported, and the one that is gets another number: the report says so.
+            let renumbered = imported.losses.iter().all(|loss| loss.field == "id");
+            prop_assert!(renumbered, "{} loses {:?}", format, imported.losses);
+            if imported.losses.is_empty() {
+                prop_assert_eq!(&after, &before, "{} gives the same graph", format);
+            }
+            prop_assert_eq!(without_ids(&after), without_ids(&before), "{} gives the same graph", format);
         }
     }
 }
