@@ -1,4 +1,4 @@
-//! Rows with cells, as tables and GraphML have them, in the shape of the JSON export.
+//! Rows with cells, as tables and `GraphML` have them, in the shape of the JSON export.
 
 use super::ImportError;
 use super::Place;

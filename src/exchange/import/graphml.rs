@@ -1,4 +1,4 @@
-//! GraphML: ours, told by its data, or that of NetworkX, igraph, Gephi, yEd and others.
+//! `GraphML`: ours, told by its data, or that of `NetworkX`, igraph, Gephi, yEd and others.
 
 use std::collections::HashMap;
 
@@ -17,10 +17,10 @@ const MAX_NODES: u32 = 8_000_000;
 /// How deep elements may nest.
 const MAX_DEPTH: usize = 64;
 
-/// Reads GraphML. A document type, and with it any entity of its own, is refused.
+/// Reads `GraphML`. A document type, and with it any entity of its own, is refused.
 ///
 /// # Errors
-/// If the text is no XML, or no GraphML.
+/// If the text is no XML, or no `GraphML`.
 pub fn graphml(files: Files, options: &Options) -> Result<Imported, ImportError> {
     let read = || {
         let mut all = files.iter();
@@ -252,7 +252,7 @@ fn text_of(node: Node<'_, '_>) -> String {
     node.children().filter_map(|child| child.text().filter(|_| child.is_text())).collect()
 }
 
-/// Names without their namespaces: half of the programs leave GraphML's out.
+/// Names without their namespaces: half of the programs leave that of `GraphML` out.
 trait AnyNamespace {
     fn has_tag_name_anywhere(&self, name: &str) -> bool;
 }

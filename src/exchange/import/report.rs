@@ -57,6 +57,6 @@ pub fn summed(losses: &[Loss]) -> Vec<Summed<'_>> {
         sum.kept += usize::from(loss.kept_as.is_some());
     }
     let mut sums: Vec<Summed<'_>> = sums.into_values().collect();
-    sums.sort_by(|a, b| b.count.cmp(&a.count));
+    sums.sort_by_key(|sum| std::cmp::Reverse(sum.count));
     sums
 }

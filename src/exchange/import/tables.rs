@@ -29,7 +29,7 @@ pub fn csv(files: Files, options: &Options) -> Result<Imported, ImportError> {
 struct Tables<'t> {
     files: &'t Files,
     /// Each file with its table and the byte between its cells.
-    tables: Vec<(FileId, Table, u8)>,
+    files_of: Vec<(FileId, Table, u8)>,
     ours: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'t> Tables<'t> {
             ours &= own;
             tables.push((file, table, comma));
         }
-        Ok(Self { files, tables, ours })
+        Ok(Self { files, files_of: tables, ours })
     }
 }
 
@@ -85,7 +85,7 @@ impl Rows for Tables<'_> {
             Part::Nodes => Table::Nodes,
             Part::Links => Table::Edges,
         };
-        for (file, table, comma) in self.tables.iter().filter(|(_, table, _)| *table == wanted) {
+        for (file, table, comma) in self.files_of.iter().filter(|(_, table, _)| *table == wanted) {
             let mut columns: Vec<String> = Vec::new();
             each_row(self.files, *file, *comma, &mut |row, place| {
                 if columns.is_empty() {

@@ -1,4 +1,4 @@
-//! Nodes and links in JSON: NetworkX (node-link), D3, Cytoscape, sigma and graphology, the JSON Graph Format, and whatever
+//! Nodes and links in JSON: `NetworkX` (node-link), D3, Cytoscape, sigma and graphology, the JSON Graph Format, and whatever
 //! else has a list of each.
 
 use std::borrow::Cow;

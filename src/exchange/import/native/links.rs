@@ -69,7 +69,7 @@ impl Native<'_> {
         }
         let start = parts.from.split('#').next().unwrap_or_default().to_owned();
         let Some(at) = self.by_id.get(&start).copied() else {
-            self.dangling(&from, fields, &parts);
+            self.dangling(&from, &fields, &parts);
             return Ok(());
         };
         let implied = fields.take_filled("implied_by").and_then(|(_, given)| Some(given.scalar()?.to_owned()));
@@ -88,7 +88,7 @@ impl Native<'_> {
     }
 
     /// A link from nowhere belongs to no record: it is a loss, and a finding of the check.
-    fn dangling(&mut self, from: &str, fields: Fields, parts: &Parts) {
+    fn dangling(&mut self, from: &str, fields: &Fields, parts: &Parts) {
         let reason = "it starts from a node that the file does not have";
         let what = format!("{from} {} {}", parts.relation, parts.to);
         self.reader.losses.push(self.reader.files, fields.place, (&self.reader.item, ""), &what, reason);

@@ -1,6 +1,6 @@
 //! The shape of our own exports: nodes and links as objects with the keys of the JSON export.
 //!
-//! CSV and GraphML carry the same in flat rows, which [`super::flat`] puts into this shape.
+//! CSV and `GraphML` carry the same in flat rows, which [`super::flat`] puts into this shape.
 
 mod links;
 mod nodes;
@@ -44,7 +44,7 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let file = files.iter().next().map_or("input", |(_, file)| file.path());
     let mut assumptions = Vec::new();
     let (texts, counts) = folder.finish(file, about, options, &mut assumptions)?;
-    let mut imported = Imported { texts, counts, assumptions, findings, ..Imported::default() };
+    let mut imported = Imported { texts, assumptions, findings, counts, ..Imported::default() };
     imported.losses = verify::verified(&imported, reader, rows)?.sorted();
     Ok(imported)
 }

@@ -66,7 +66,7 @@ struct Verifier<'f> {
 impl Verifier<'_> {
     fn compare(&mut self, given: &Given, says: &Json) {
         let What::Object(fields) = &given.what else { return };
-        self.reader.item = given.field("id").and_then(Given::scalar).unwrap_or_default().to_owned();
+        given.field("id").and_then(Given::scalar).unwrap_or_default().clone_into(&mut self.reader.item);
         if says.is_null() {
             let id = given.field("id").unwrap_or(given);
             if !self.known.contains(&(cut(&self.reader.item), String::new())) {
