@@ -106,7 +106,7 @@ impl Native<'_> {
         let starts_whole = !parts.from.contains('#');
         let lists = match parts.relation.as_str() {
             "party_to" => node.kind == NodeKind::Framework && parts.mechanism.is_some(),
-            "member_of" => node.kind != NodeKind::Framework,
+            "member_of" => node.kind != NodeKind::Framework && parts.mechanism.is_none(),
             _ => false,
         };
         (lists && starts_whole && parts.plain && parts.layers == node.layers).then_some(at)
@@ -139,7 +139,11 @@ impl Reader<'_> {
     fn link(&mut self, parts: &Parts, fields: &mut Fields) -> Record {
         let (relation, mechanism) = (fields.take("relation"), fields.take_filled("mechanism"));
         let place = mechanism.as_ref().or(relation.as_ref()).map(|(_, given)| given.place);
-        let mut relation = Value::named_in(&parts.relation, parts.mechanism.as_deref());
+        // Exports write these two as mechanisms of wider relations.
+        let mut relation = match parts.mechanism.as_deref() {
+            Some(own @ ("part_of" | "addressed_to")) => Value::named(own),
+            inner => Value::named_in(&parts.relation, inner),
+        };
         if let Some(place) = place {
             relation = relation.at(place);
         }
