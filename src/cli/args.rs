@@ -228,6 +228,9 @@ pub enum Command {
     /// Write the graph in another format
     #[command(after_help = super::export::HELP)]
     Export(Export),
+    /// Make a graph folder of what others wrote, and say what was lost
+    #[command(after_help = super::import::HELP)]
+    Import(super::import::Import),
     /// Begin an entry: ask what is needed, put it where it belongs, and say what the check would still want
     #[command(
         after_help = "On a terminal everything that is missing is asked for; elsewhere it is named in the error. Ids, names and aliases are read against the graph in use.\n\nExamples:\n  interlex new framework\n  interlex new institution --help\n  interlex new graph my-graph --title \"AI rules of the Pacific\" --as-of 2026-11-01"
@@ -603,9 +606,15 @@ pub struct Explain {
 /// Options of `check`.
 #[derive(Debug, ClapArgs)]
 pub struct Check {
-    /// Files or folders to report on; a graph folder checks all of it
+    /// Files or folders to report on; a graph folder checks all of it, a file that can be imported is checked as it stands
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Check files that others wrote in this format (see `interlex import --help`)
+    #[arg(long, value_name = "FORMAT")]
+    pub import: Option<String>,
+    /// What the keys and types of an imported file mean
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
     /// Put right what can only have been meant one way, format the files, and show what changed
     #[arg(long)]
     pub fix: bool,

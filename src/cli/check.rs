@@ -13,10 +13,12 @@ use interlex::check::{
 use interlex::diagnostic::{Diagnostic, Level};
 use interlex::load::{self, Loaded};
 use interlex::report::{self, Checked, diagnostics};
+use interlex::source::Files;
 
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
 use super::fix;
+use super::imported;
 use super::output::{write, write_data};
 use super::policy::{self, Refused, Since};
 use super::session::{Session, below_here};
@@ -26,6 +28,9 @@ const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
 
 pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let format = session.format(&FORMATS)?;
+    if let Some(outcome) = imported::run(session, options, format)? {
+        return Ok(outcome);
+    }
     let Target { mut loaded, folder, only } = target(session, &options.paths)?;
     let files = loaded.files.iter().count();
     let refused = |loaded: &Loaded, refused: Refused| -> anyhow::Error {
@@ -142,7 +147,17 @@ fn write_findings(
     findings: &[Diagnostic],
     rules: &[&'static check::Rule],
 ) -> anyhow::Result<()> {
-    let files = &loaded.files;
+    write_found(session, format, &loaded.files, findings, rules)
+}
+
+/// Writes findings about any files.
+pub fn write_found(
+    session: &Session<'_>,
+    format: &str,
+    files: &Files,
+    findings: &[Diagnostic],
+    rules: &[&'static check::Rule],
+) -> anyhow::Result<()> {
     let checked = Checked { findings, files, rules };
     match format {
         "json" => write_data(session, |out| diagnostics::json(findings, files, out)),

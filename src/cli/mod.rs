@@ -13,6 +13,9 @@ mod explain;
 mod export;
 mod fix;
 mod fmt;
+mod folder;
+mod import;
+mod imported;
 mod lookup;
 mod map;
 mod matrix;
@@ -100,6 +103,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => export::run(&session, options),
+        Command::Import(options) => import::run(&session, options),
         Command::New(options) => new::run(&session, options),
         Command::Schema(options) => schema::run(&session, options),
         Command::Site(options) => site::run(&session, options),

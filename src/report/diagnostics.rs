@@ -29,9 +29,40 @@ const MAX_PATCH: usize = 4000;
 pub fn human(diagnostics: &[Diagnostic], files: &Files, out: &mut dyn Write, color: bool) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     for diagnostic in diagnostics {
-        writeln!(out, "{}\n", renderer.render(&report(diagnostic, files)))?;
+        if stands_in_a_long_line(diagnostic, files) {
+            write_without_lines(diagnostic, files, out)?;
+        } else {
+            writeln!(out, "{}\n", renderer.render(&report(diagnostic, files)))?;
+        }
     }
     Ok(())
+}
+
+/// The longest line that is shown, in bytes. Files that programs write may be one line of megabytes.
+const MAX_LINE: usize = 4000;
+
+fn stands_in_a_long_line(diagnostic: &Diagnostic, files: &Files) -> bool {
+    diagnostic.labels.iter().any(|label| {
+        let file = files.get(label.file);
+        let line = file.and_then(|file| file.line(file.position(label.span.start).line));
+        line.is_some_and(|line| line.len() > MAX_LINE)
+    })
+}
+
+/// A finding with its places alone.
+fn write_without_lines(diagnostic: &Diagnostic, files: &Files, out: &mut dyn Write) -> io::Result<()> {
+    let level = if diagnostic.level == Level::Deny { "error" } else { "warning" };
+    writeln!(out, "{level}[{}]: {}", diagnostic.rule, normalize_untrusted_str(&diagnostic.message))?;
+    for label in &diagnostic.labels {
+        let Some(file) = files.get(label.file) else { continue };
+        let at = file.position(label.span.start);
+        let path = normalize_untrusted_str(file.path());
+        writeln!(out, "  --> {path}:{}:{}: {}", at.line, at.column, normalize_untrusted_str(&label.text))?;
+    }
+    if let Some(help) = &diagnostic.help {
+        writeln!(out, "  = help: {}", normalize_untrusted_str(help))?;
+    }
+    writeln!(out)
 }
 
 /// One diagnostic as [`human`] writes it, without colours.
