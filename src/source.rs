@@ -75,13 +75,18 @@ pub struct SourceFile {
     path: String,
     text: String,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters come before each [`STRIDE`]th byte: lines of a file made by a program can be its whole length.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between places whose number of characters is kept.
+const STRIDE: usize = 1024;
 
 impl SourceFile {
     /// A file named `path` in messages, with its whole text. Lines are indexed when first asked for.
     #[must_use]
     pub fn new(path: String, text: String) -> Self {
-        Self { path, text, line_starts: OnceLock::new() }
+        Self { path, text, line_starts: OnceLock::new(), characters: OnceLock::new() }
     }
 
     /// The path as given.
@@ -103,7 +108,10 @@ impl SourceFile {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts.get(line - 1).copied().unwrap_or(0);
-        Position { line, column: 1 + self.text[start..offset].chars().count() }
+        let near = offset - start <= STRIDE;
+        let characters =
+            if near { self.text[start..offset].chars().count() } else { self.before(offset) - self.before(start) };
+        Position { line, column: 1 + characters }
     }
 
     /// Byte offset of a line and column; a column past the end of its line means the end of that line.
@@ -134,6 +142,24 @@ impl SourceFile {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         starts.get(line - 1).copied().unwrap_or(0)
+    }
+
+    /// How many characters begin before the byte at `offset`.
+    fn before(&self, offset: usize) -> usize {
+        let begins = |byte: &u8| !matches!(byte, 0x80..=0xBF);
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| begins(byte)).count();
+        let characters = self.characters.get_or_init(|| {
+            let chunks = self.text.as_bytes().chunks(STRIDE);
+            let mut sum = 0;
+            std::iter::once(0)
+                .chain(chunks.map(|chunk| {
+                    sum += count(chunk);
+                    sum
+                }))
+                .collect()
+        });
+        let chunk = offset / STRIDE;
+        characters.get(chunk).copied().unwrap_or(0) + count(&self.text.as_bytes()[chunk * STRIDE..offset])
     }
 
     fn line_starts(&self) -> &[usize] {

@@ -224,6 +224,9 @@ pub enum Command {
         after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
     )]
     Export(Export),
+    /// Make a graph folder of what others wrote, and say what was lost
+    #[command(after_help = super::import::HELP)]
+    Import(super::import::Import),
     /// Write the explorer: a folder of pages that work offline
     #[command(
         after_help = "Without -o the pages go to out/site. An earlier site there is replaced as a whole; any other folder is left alone.\n\nExamples:\n  interlex site -o out/site\n  interlex site --as-of 2024-12-01 -o out/site-2024"

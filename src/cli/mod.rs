@@ -10,6 +10,8 @@ mod chord;
 mod coverage;
 mod crosswalk;
 mod explain;
+mod folder;
+mod import;
 mod lookup;
 mod map;
 mod matrix;
@@ -93,6 +95,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Check(options) => check::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => lookup::export(&session, options),
+        Command::Import(options) => import::run(&session, options),
         Command::Site(options) => site::run(&session, options),
     }
 }

@@ -75,7 +75,7 @@ fn destination<'s>(session: &Session<'s>) -> Option<&'s Path> {
 
 /// Writes a file beside its place and renames it when complete, so that a failure leaves what was there. Devices and
 /// pipes are written to directly.
-fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyhow::Result<()> {
+pub fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyhow::Result<()> {
     let failed = || format!("cannot write {}", path.display());
     if let Ok(found) = fs::metadata(path) {
         if found.is_dir() {

@@ -58,9 +58,28 @@ impl Value {
         Self::new(Kind::Text(text.into()))
     }
 
-    /// A variant of a fixed list, by its name in the records, such as `InForce` or `Alignment(JointMapping)`.
+    /// A variant of a fixed list, by its name in the records, such as `InForce` or `Alignment(JointMapping)`. The name
+    /// must come from the program: what a file says goes through [`Value::named`].
     pub fn variant(name: impl Into<String>) -> Self {
         Self::new(Kind::Bare(name.into()))
+    }
+
+    /// The variant that a file names in snake or kebab case, such as `in_force` for `InForce`, known or not: the check
+    /// finds what is unknown. What cannot be the name of a variant stays a text, which the check finds as well.
+    pub fn named(name: &str) -> Self {
+        match variant_name(name) {
+            Some(name) => Self::new(Kind::Bare(name)),
+            None => Self::text(name),
+        }
+    }
+
+    /// The variant with another in it, such as `Alignment(JointMapping)` for `alignment` and `joint_mapping`.
+    pub fn named_in(name: &str, inner: Option<&str>) -> Self {
+        let Some(inner) = inner else { return Self::named(name) };
+        match (variant_name(name), variant_name(inner)) {
+            (Some(name), Some(inner)) => Self::new(Kind::Bare(format!("{name}({inner})"))),
+            _ => Self::text(format!("{name}: {inner}")),
+        }
     }
 
     /// A whole number.
@@ -88,6 +107,11 @@ impl Value {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+
+    /// Where the value was read.
+    pub fn place(&self) -> Option<Place> {
+        self.place
     }
 
     fn is_empty(&self) -> bool {
@@ -157,13 +181,17 @@ pub struct Written {
 }
 
 impl Written {
+    /// A text that was read nowhere.
+    pub fn of(text: String) -> Self {
+        Self { text, marks: Vec::new() }
+    }
+
     /// Where the innermost value around `span` was read; `None` if nothing around it was.
     pub fn original(&self, span: Span) -> Option<Place> {
-        self.marks
-            .iter()
-            .filter(|(mark, _)| mark.encloses(span))
-            .min_by_key(|(mark, _)| mark.len())
-            .map(|(_, place)| *place)
+        // Values do not overlap but lie in each other, and each comes after those in it: the marks are sorted by their
+        // ends, and the first that reaches around is the innermost.
+        let first = self.marks.partition_point(|(mark, _)| mark.end < span.end);
+        self.marks[first..].iter().find(|(mark, _)| mark.encloses(span)).map(|(_, place)| *place)
     }
 }
 
@@ -227,6 +255,24 @@ fn entries<'v>(
         write!(out.text, "\n{:1$}", "", 4 * depth).expect("writing to a string");
     }
     out.text.push(close);
+}
+
+/// `InForce` for `in_force`; `None` for what is no name of a variant.
+fn variant_name(name: &str) -> Option<String> {
+    let fits = |name: &str| {
+        name.len() <= 60
+            && name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | ' '))
+    };
+    fits(name).then(|| {
+        let mut out = String::with_capacity(name.len());
+        for word in name.split(['_', '-', ' ']) {
+            let mut letters = word.chars();
+            out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            out.push_str(letters.as_str());
+        }
+        out
+    })
 }
 
 /// Whether a value is a record with a name: those stand in lines of their own.

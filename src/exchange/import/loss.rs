@@ -2,6 +2,12 @@
 
 use serde::Serialize;
 
+use super::Place;
+use crate::source::Files;
+
+/// How much of a value is shown, in characters.
+const SHOWN: usize = 120;
+
 /// Something of the file imported that the graph does not have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Loss {
@@ -21,4 +27,64 @@ pub struct Loss {
     pub reason: String,
     /// Whether something else stands for it, such as a note or the nearest relation.
     pub kept_as: Option<String>,
+}
+
+impl Loss {
+    /// The same, with what stands for it instead.
+    #[must_use]
+    pub fn kept_as(mut self, what: impl Into<String>) -> Self {
+        self.kept_as = Some(what.into());
+        self
+    }
+}
+
+/// The losses of an import, as they are found.
+#[derive(Debug, Default)]
+pub struct Losses {
+    list: Vec<Loss>,
+}
+
+impl Losses {
+    /// Adds what stood at a place. `item` and `value` are cut where they are long.
+    pub fn push(
+        &mut self,
+        files: &Files,
+        place: Place,
+        (item, field): (&str, &str),
+        value: &str,
+        reason: impl Into<String>,
+    ) -> &mut Loss {
+        let file = files.get(place.file);
+        let at = file.map(|file| file.position(place.span.start));
+        self.list.push(Loss {
+            file: file.map(|file| file.path().to_owned()).unwrap_or_default(),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            item: cut(item),
+            field: cut(field),
+            value: cut(value),
+            reason: reason.into(),
+            kept_as: None,
+        });
+        self.list.last_mut().expect("one was just added")
+    }
+
+    /// Whether nothing was lost.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All losses, by their places.
+    pub fn sorted(mut self) -> Vec<Loss> {
+        self.list.sort();
+        self.list
+    }
+}
+
+/// A text cut to what can be shown.
+pub(super) fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
 }

@@ -5,16 +5,86 @@
 //! and refuse nothing that the checks of [`crate::load`] and [`crate::check`] would find: they say what the file says.
 
 mod draft;
+mod folder;
+mod ids;
 mod loss;
+mod report;
 
+use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::{self, Loaded};
+use crate::model::Id;
 use crate::source::{Files, SourceFile};
 
 pub use draft::{Place, Record, Value, Written, write};
-pub use loss::Loss;
+pub use folder::{About, Folder, imported_source};
+pub use ids::{Ids, kebab};
+pub use loss::{Loss, Losses};
+pub use report::{Report, Summed, summed};
+
+/// The largest input, in bytes: all files of one import together.
+pub const MAX_INPUT_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The most nodes of one import.
+pub const MAX_NODES: usize = 250_000;
+
+/// The most links of one import.
+pub const MAX_LINKS: usize = 2_000_000;
+
+/// What the user says beside the files.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Title of the data set, instead of what the files say.
+    pub title: Option<String>,
+    /// The date of the data, instead of what the files say. Without either, nothing can be imported.
+    pub as_of: Option<Date>,
+    /// Put before the id of every node, with a hyphen.
+    pub base: Option<Id>,
+    /// A mapping file: what the keys and types of a foreign graph mean.
+    pub map: Option<(String, String)>,
+    /// Files of a graph folder to take over as they are: scales, regions, vocabularies, concepts, rules. Those that are
+    /// missing are the program's own.
+    pub shared: Vec<(String, String)>,
+    /// Where the imported file is published.
+    pub url: Option<String>,
+    /// Who published the imported file.
+    pub issuer: Option<String>,
+}
+
+/// Something that can be imported.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Endings of file names that mean it, in lower case; `csv` for `x.csv`, `sssom.tsv` for `x.sssom.tsv`.
+    pub endings: &'static [&'static str],
+    /// Reads it.
+    pub importer: Importer,
+}
+
+/// Reads files of one format.
+pub type Importer = fn(Files, &Options) -> Result<Imported, ImportError>;
+
+/// Every format that can be imported, by name.
+pub const FORMATS: &[Format] = &[];
+
+/// The format of this name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
+}
+
+/// The format that the ending of a file's name means; of several, the one with the longest ending.
+pub fn format_of(path: &str) -> Option<&'static Format> {
+    let path = path.to_lowercase();
+    let means = |ending: &&&str| path.strip_suffix(**ending).is_some_and(|rest| rest.ends_with('.'));
+    let longest =
+        |format: &'static Format| Some((format.endings.iter().filter(means).map(|it| it.len()).max()?, format));
+    FORMATS.iter().filter_map(longest).max_by_key(|(length, _)| *length).map(|(_, format)| format)
+}
 
 /// What an import gave.
 #[derive(Debug, Default)]
@@ -25,6 +95,25 @@ pub struct Imported {
     pub texts: Vec<(String, Written)>,
     /// What could not be represented, in the order of the inputs.
     pub losses: Vec<Loss>,
+    /// What was taken for granted because neither the files nor the user said it, each in one sentence.
+    pub assumptions: Vec<String>,
+    /// What came into the graph.
+    pub counts: Counts,
+}
+
+/// How much came into the graph.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Frameworks.
+    pub frameworks: usize,
+    /// Institutions.
+    pub institutions: usize,
+    /// Jurisdictions.
+    pub jurisdictions: usize,
+    /// Links that were written as such; what fields of nodes imply is not counted.
+    pub links: usize,
+    /// Sources.
+    pub sources: usize,
 }
 
 /// Why a file could not be imported at all.
@@ -52,8 +141,23 @@ pub enum ImportError {
     },
 }
 
+impl ImportError {
+    /// What is wrong at a place.
+    pub fn malformed(files: &Files, place: Place, message: impl Into<String>) -> Self {
+        let message = message.into();
+        match files.get(place.file) {
+            Some(file) => {
+                let at = file.position(place.span.start);
+                Self::Malformed { file: file.path().to_owned(), line: at.line, column: at.column, message }
+            }
+            None => Self::Unsuitable { file: "input".to_owned(), message },
+        }
+    }
+}
+
 impl Imported {
-    /// The graph of the imported files, with the program's own scales, vocabularies and regions.
+    /// The graph of the imported files, with the program's own scales, vocabularies and regions where none were taken
+    /// over.
     pub fn load(&self) -> Loaded {
         load::texts(self.texts.iter().map(|(path, written)| (path.as_str(), written.text.as_str())))
     }
@@ -62,8 +166,6 @@ impl Imported {
     /// place in the graph's file, which is added to `files`.
     pub fn translate(&self, finding: &Diagnostic, loaded: &Loaded, files: &mut Files) -> Diagnostic {
         let mut told = finding.clone();
-        let own = loaded.files.iter().filter_map(|(_, file)| file.path().strip_prefix("graph/"));
-        debug_assert!(own.count() >= self.texts.len(), "imported files are loaded below graph/");
         told.labels = finding.labels.iter().map(|label| self.translate_label(label, loaded, files)).collect();
         // An edit of the RON is none of the file it was made from.
         told.suggestion = None;

@@ -1,0 +1,60 @@
+//! Folders that are complete or not there.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+/// Refuses a place where a folder cannot go: something that is no folder, or a folder with something in it unless that
+/// may be replaced.
+pub fn refuse_taken(folder: &Path, force: bool) -> anyhow::Result<()> {
+    let shown = folder.display();
+    let Ok(found) = fs::metadata(folder) else {
+        if fs::symlink_metadata(folder).is_ok() {
+            bail!("{shown} is a link that leads nowhere; name another folder with -o");
+        }
+        return Ok(());
+    };
+    if !found.is_dir() {
+        bail!("{shown} is no folder; name one with -o that is new or empty");
+    }
+    let empty = fs::read_dir(folder).with_context(|| format!("cannot look into {shown}"))?.next().is_none();
+    if !empty && !force {
+        bail!("{shown} is not empty; name a new folder with -o, or replace all that is in it with --force");
+    }
+    Ok(())
+}
+
+/// Writes everything into a folder beside, then puts it in the place of the old one, which stays until then.
+pub fn replace<'f>(folder: &Path, files: impl Iterator<Item = (&'f str, &'f str)>) -> anyhow::Result<()> {
+    let failed = || format!("cannot write {}", folder.display());
+    // A link to a folder is written through, not replaced.
+    let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).with_context(failed)?;
+    let beside = tempfile::Builder::new().prefix(".interlex-").tempdir_in(parent).with_context(failed)?;
+    let new = beside.path().join("new");
+    fs::create_dir(&new).with_context(failed)?;
+    let mut last = None;
+    for (path, text) in files {
+        let file = new.join(path);
+        if let Some(folder) = file.parent().filter(|folder| last.as_deref() != Some(*folder)) {
+            fs::create_dir_all(folder).with_context(failed)?;
+            last = Some(folder.to_owned());
+        }
+        fs::write(&file, text).with_context(failed)?;
+    }
+    // Both renames stay within one folder: the old one is whole until the new one is, and comes back if that fails.
+    let old = beside.path().join("old");
+    let replaces = place.exists();
+    if replaces {
+        fs::rename(&place, &old).with_context(failed)?;
+    }
+    if let Err(error) = fs::rename(&new, &place) {
+        if replaces {
+            fs::rename(&old, &place).with_context(failed)?;
+        }
+        return Err(error).with_context(failed);
+    }
+    Ok(())
+}
