@@ -69,12 +69,22 @@ pub fn mapping_rows<'g>(scope: &Scope<'g>, choice: MappingChoice) -> Vec<Mapping
     rows
 }
 
-/// The title of a provision, or the name of the framework.
-pub(super) fn title_of<'g>(graph: &'g Graph, end: &End) -> &'g str {
+/// The title of a provision, or the name of the framework; its id where that says nothing.
+pub(super) fn title_of<'g>(graph: &'g Graph, end: &'g End) -> &'g str {
     let node = graph.node(end.node);
-    let Some(id) = &end.provision else { return &node.name };
-    let provisions = node.framework().map(|framework| &framework.provisions[..]).unwrap_or_default();
-    provisions.iter().find(|provision| provision.id == *id).map_or("", |provision| &provision.title)
+    let (title, id) = match &end.provision {
+        None => (Some(node.name.as_str()), node.id.as_str()),
+        Some(id) => {
+            let provisions = node.framework().map(|framework| &framework.provisions[..]).unwrap_or_default();
+            (provisions.iter().find(|it| it.id == *id).map(|it| it.title.as_str()), id.as_str())
+        }
+    };
+    title.filter(|title| !title.trim().is_empty()).unwrap_or(id)
+}
+
+/// Whether this is the address of a document that others can cite.
+pub(super) fn has_address(text: &str) -> bool {
+    text.contains("://")
 }
 
 /// The name of a relation with its mechanism, such as `alignment/joint_mapping`.
@@ -119,7 +129,8 @@ pub(super) fn licence_name(address: &str) -> String {
     }
 }
 
-const LICENCES: [(&str, &str); 8] = [
+const LICENCES: [(&str, &str); 9] = [
+    ("NOASSERTION", "https://w3id.org/sssom/license/unspecified"),
     ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
     ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),

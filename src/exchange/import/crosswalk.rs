@@ -1,36 +1,32 @@
 //! Mappings in the making: what every importer of mappings does with the frameworks, provisions and sources it meets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use super::{Imported, Loss, Place, Record, Value, write};
-use crate::model::{FrameworkKind, Id, Layer, MappingRationale, ReferenceMechanism, Relation, SetRelation};
+use super::{About, Folder, Ids, ImportError, Imported, Losses, Options, Place, Record, Value, imported_source};
+use crate::model::{FrameworkKind, Layer, MappingRationale, ReferenceMechanism, Relation, SetRelation};
 use crate::source::{FileId, Files, SourceFile, Span};
 
 /// What stands for a mapping of which a file does not say how it came about: a crosswalk that one side made alone.
 pub(super) const CROSSWALK: Relation = Relation::Reference(ReferenceMechanism::Benchmark);
 
-/// How much of a value a loss shows, in characters.
-const SHOWN: usize = 200;
-
-/// What of a file is the whole graph's.
+/// What of a file is the whole graph's, as far as the file says it.
 #[derive(Debug, Default)]
-pub(super) struct About {
-    pub title: String,
-    pub version: String,
-    /// The day the file speaks of; the latest day of a mapping stands for it where there is none.
+pub(super) struct Told {
+    pub title: Option<String>,
+    pub version: Option<String>,
     pub as_of: Option<Date>,
-    pub licence: String,
+    pub licence: Option<String>,
     pub notes: Vec<String>,
     /// Who published the file.
-    pub issuer: String,
+    pub issuer: Option<String>,
     /// Where it is published.
-    pub url: String,
+    pub url: Option<String>,
 }
 
 /// A framework by its place in [`Crosswalks`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct FrameworkAt(usize);
 
 /// One end of a mapping: a framework, and the id of a provision of it.
@@ -45,115 +41,135 @@ pub(super) struct MappingDraft {
     pub set: Option<SetRelation>,
     pub strength: Option<u8>,
     pub rationale: Option<MappingRationale>,
+    /// Empty where the file says none: all.
     pub layers: Vec<Layer>,
     pub since: Option<String>,
     pub until: Option<String>,
     pub claim: String,
     pub note: Vec<String>,
-    /// Addresses of what it rests on, each with the place in it; empty: the file itself.
-    pub evidence: Vec<(String, Option<String>)>,
+    /// What it rests on; empty: the file itself.
+    pub evidence: Vec<Cited>,
     pub place: Place,
+}
+
+/// A document that a file names as evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cited {
+    pub address: String,
+    pub title: Option<String>,
+    pub at: Option<String>,
 }
 
 #[derive(Debug)]
 struct FrameworkDraft {
     id: String,
     name: String,
+    /// Whether the name was only made up from what the file calls it.
+    made_up: bool,
     place: Place,
     notes: Vec<String>,
-    /// Ids by what the file calls them.
-    known: BTreeMap<String, usize>,
-    taken: BTreeSet<String>,
-    /// Ids, titles, whether the title was only made up from the id, and places.
-    provisions: Vec<(String, String, bool, Place)>,
+    ids: Ids,
+    known: HashMap<String, usize>,
+    provisions: Vec<ProvisionDraft>,
     links: Vec<Value>,
     layers: BTreeSet<Layer>,
 }
 
+#[derive(Debug)]
+struct ProvisionDraft {
+    id: String,
+    title: String,
+    made_up: bool,
+    place: Place,
+}
+
 /// A graph of mappings in the making.
 #[derive(Debug)]
-pub(super) struct Crosswalks {
-    pub about: About,
+pub(super) struct Crosswalks<'o> {
+    pub told: Told,
+    /// The file with the mappings.
     pub file: FileId,
-    inputs: Files,
+    pub files: Files,
+    pub losses: Losses,
+    pub assumptions: Vec<String>,
+    options: &'o Options,
     kind: FrameworkKind,
+    ids: Ids,
     frameworks: Vec<FrameworkDraft>,
-    by_key: BTreeMap<String, FrameworkAt>,
-    taken: BTreeSet<String>,
-    /// Ids and titles of sources by their address, in the order met.
-    sources: Vec<(String, String, String, Option<String>)>,
-    by_address: BTreeMap<String, usize>,
-    taken_sources: BTreeSet<String>,
-    seen: BTreeMap<(EndAt, EndAt, Relation, Option<SetRelation>), String>,
-    losses: BTreeMap<(FileId, LostValue), Lost>,
+    by_key: HashMap<String, FrameworkAt>,
+    own: String,
+    source_ids: Ids,
+    sources: Vec<(String, Cited)>,
     latest: Option<Date>,
 }
 
-/// What is lost, apart from where.
-type LostValue = (String, String, String, Option<String>);
-
-#[derive(Debug)]
-struct Lost {
-    first: usize,
-    count: usize,
-}
-
-impl Crosswalks {
-    /// Nothing read of `file` yet; frameworks that it names are of this kind.
-    pub fn new(file: SourceFile, kind: FrameworkKind) -> Self {
-        let mut inputs = Files::new();
-        let about = About { title: file.path().to_owned(), version: "0".to_owned(), ..About::default() };
-        let file = inputs.push(file);
+impl<'o> Crosswalks<'o> {
+    /// Nothing read of the first of `files` yet; frameworks that it names are of this kind.
+    pub fn new(files: Files, options: &'o Options, kind: FrameworkKind) -> Self {
+        let first = files.iter().next().map(|(id, file)| (id, file.path().to_owned()));
+        let (file, path) = first.unwrap_or((FileId(0), String::new()));
+        let mut source_ids = Ids::default();
+        let own = source_ids.make(&imported_source(&path, options).0).to_owned();
         Self {
-            about,
+            told: Told::default(),
             file,
-            inputs,
+            files,
+            losses: Losses::default(),
+            assumptions: Vec::new(),
+            options,
             kind,
+            ids: Ids::new(options.base.as_ref(), std::iter::empty()),
             frameworks: Vec::new(),
-            by_key: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            by_key: HashMap::new(),
+            own,
+            source_ids,
             sources: Vec::new(),
-            by_address: BTreeMap::new(),
-            taken_sources: BTreeSet::new(),
-            seen: BTreeMap::new(),
-            losses: BTreeMap::new(),
             latest: None,
         }
     }
 
-    /// Another file that belongs to it.
-    pub fn also(&mut self, file: SourceFile) -> FileId {
-        self.inputs.push(file)
+    /// The file with the mappings.
+    pub fn input(&self) -> Option<&SourceFile> {
+        self.files.get(self.file)
     }
 
-    /// A place in the file.
+    /// A place in the file with the mappings.
     pub fn place(&self, span: Span) -> Place {
         Place { file: self.file, span }
     }
 
-    /// The framework that the file calls `key`, made from a wish for its id and its name if it is new. A name that was not
-    /// known before is kept.
+    /// Something of the file that the graph does not have, and what stands for it.
+    pub fn lose(&mut self, place: Place, about: (&str, &str), value: &str, reason: &str, kept_as: Option<&str>) {
+        self.losses.push(&self.files, place, about, value, reason).kept_as = kept_as.map(str::to_owned);
+    }
+
+    /// The framework that the file calls `key`, made from a wish for its id if it is new. A name counts if there was none.
     pub fn framework(&mut self, key: &str, wish: &str, name: Option<&str>, place: Place) -> FrameworkAt {
-        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        let name = name.filter(|name| !name.trim().is_empty());
         if let Some(at) = self.by_key.get(key).copied() {
             let known = &mut self.frameworks[at.0];
-            if let (Some(name), true) = (name, known.name == known.id || known.name == wish) {
+            if let Some(name) = name.filter(|_| known.made_up) {
                 name.clone_into(&mut known.name);
+                known.made_up = false;
             }
             return at;
         }
-        let id = fresh(wish, "framework", &mut self.taken);
-        if id != wish {
-            self.lose(place, "identifier", wish, "ids are words of a-z and 0-9", Some(&format!("the id {id}")));
+        // Two frameworks may wish for one id: each keeps its own, found by its key.
+        let taken = |ids: &Ids| ids.get(wish).is_some();
+        let id = if taken(&self.ids) { self.ids.make(key) } else { self.ids.make(wish) }.to_owned();
+        if self.options.base.is_none() && id != wish {
+            let kept = format!("the id {id}");
+            self.lose(place, (wish, "identifier"), wish, "ids are words of a-z and 0-9", Some(&kept));
         }
         let at = FrameworkAt(self.frameworks.len());
         self.frameworks.push(FrameworkDraft {
             name: name.unwrap_or(if wish.trim().is_empty() { &id } else { wish }).to_owned(),
             id,
+            made_up: name.is_none(),
             place,
             notes: Vec::new(),
-            known: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            ids: Ids::default(),
+            known: HashMap::new(),
             provisions: Vec::new(),
             links: Vec::new(),
             layers: BTreeSet::new(),
@@ -163,10 +179,10 @@ impl Crosswalks {
     }
 
     /// A remark on a framework.
-    pub fn remark(&mut self, at: FrameworkAt, note: String) {
+    pub fn remark(&mut self, at: FrameworkAt, note: &str) {
         let notes = &mut self.frameworks[at.0].notes;
-        if !notes.contains(&note) {
-            notes.push(note);
+        if !notes.iter().any(|known| known == note) {
+            notes.push(note.to_owned());
         }
     }
 
@@ -175,99 +191,59 @@ impl Crosswalks {
         let title = title.filter(|title| !title.trim().is_empty());
         let framework = &mut self.frameworks[of.0];
         if let Some(known) = framework.known.get(key).copied() {
-            let (id, kept, made_up, _) = &mut framework.provisions[known];
-            let id = id.clone();
+            let known = &mut framework.provisions[known];
+            let id = known.id.clone();
             if let Some(title) = title {
                 let told = title_beside(title, wish, &id);
-                if *made_up {
-                    (*kept, *made_up) = (told, false);
-                } else if *kept != told {
-                    self.lose(place, "label", title, "the provision has another title already", None);
+                if known.made_up {
+                    (known.title, known.made_up) = (told, false);
+                } else if known.title != told {
+                    self.lose(place, (wish, "label"), title, "the provision has another title already", None);
                 }
             }
             return id;
         }
-        let id = fresh(wish, "provision", &mut framework.taken);
+        let taken = framework.ids.get(wish).is_some();
+        let id = if taken { framework.ids.make(key) } else { framework.ids.make(wish) }.to_owned();
         framework.known.insert(key.to_owned(), framework.provisions.len());
-        let told = title.map_or_else(|| wish.to_owned(), |title| title_beside(title, wish, &id));
-        framework.provisions.push((id.clone(), told, title.is_none(), place));
+        framework.provisions.push(ProvisionDraft {
+            title: title.map_or_else(|| wish.to_owned(), |title| title_beside(title, wish, &id)),
+            id: id.clone(),
+            made_up: title.is_none(),
+            place,
+        });
         if id != wish {
-            let kept = format!("the id {id}, and the identifier in the title");
-            self.lose(place, "identifier", wish, "ids are words of a-z and 0-9", Some(&kept));
+            let kept = format!("the id {id}, and as written in the title");
+            self.lose(place, (wish, "identifier"), wish, "ids are words of a-z and 0-9", Some(&kept));
         }
         id
     }
 
-    /// The id of the source at an address.
-    pub fn source(&mut self, address: &str, title: Option<&str>) -> String {
-        if let Some(known) = self.by_address.get(address) {
-            return self.sources[*known].0.clone();
-        }
-        let short = address.split_once("://").map_or(address, |(_, rest)| rest).trim_start_matches("www.");
-        let id = fresh(short, "source", &mut self.taken_sources);
-        self.by_address.insert(address.to_owned(), self.sources.len());
-        self.sources.push((id.clone(), title.unwrap_or(address).to_owned(), address.to_owned(), None));
-        id
-    }
-
-    /// Something that the graph does not have. What is lost the same way several times is told once, with how often.
-    pub fn lose(&mut self, place: Place, field: &str, value: &str, reason: &str, kept_as: Option<&str>) {
-        let shown = if value.chars().count() > SHOWN {
-            value.chars().take(SHOWN).chain(['…']).collect()
-        } else {
-            value.to_owned()
-        };
-        let key = (field.to_owned(), shown, reason.to_owned(), kept_as.map(str::to_owned));
-        let at = place.span.start;
-        let lost = self.losses.entry((place.file, key)).or_insert(Lost { first: at, count: 0 });
-        lost.count += 1;
-    }
-
-    /// Adds a mapping. The same mapping again adds nothing, and is a loss.
-    pub fn link(&mut self, mapping: MappingDraft) {
-        let MappingDraft { from, to, relation, set, .. } = &mapping;
-        let relation_name = format!("{relation:?}");
-        let record = self.link_record(&mapping, relation_name);
-        let facts = format!("{:?} {:?} {} {:?}", mapping.strength, mapping.rationale, mapping.claim, mapping.evidence);
-        let key = (from.clone(), to.clone(), *relation, *set);
-        if let Some(first) = self.seen.get(&key) {
-            let same = *first == facts;
-            let ends = [from, to].map(|end| self.end_name(end)).join(" – ");
-            let reason = if same { "stated twice" } else { "stated before, with other details" };
-            self.lose(mapping.place, "mapping", &ends, reason, Some("the mapping stated first"));
-            return;
-        }
-        self.seen.insert(key, facts);
+    /// Adds a mapping. The checks find one that is there twice.
+    pub fn link(&mut self, mapping: &MappingDraft) {
+        let MappingDraft { from, to, place, .. } = mapping;
+        let layers: &[Layer] = if mapping.layers.is_empty() { &Layer::ALL } else { &mapping.layers };
         for (at, _) in [from, to] {
-            let layers = &mut self.frameworks[at.0].layers;
-            if mapping.layers.is_empty() {
-                layers.extend(Layer::ALL);
-            } else {
-                layers.extend(mapping.layers.iter().copied());
-            }
+            self.frameworks[at.0].layers.extend(layers);
         }
         let day = mapping.since.as_deref().and_then(|since| since.parse().ok());
         self.latest = self.latest.max(day);
-        self.frameworks[from.0.0].links.push(Value::from(record).at(mapping.place));
+        let record = self.link_record(mapping, layers);
+        self.frameworks[from.0.0].links.push(Value::from(record).at(*place));
     }
 
     /// A framework or provision as the records name it.
-    pub fn end_name(&self, (framework, provision): &EndAt) -> String {
+    fn end_name(&self, (framework, provision): &EndAt) -> String {
         let id = &self.frameworks[framework.0].id;
         provision.as_ref().map_or_else(|| id.clone(), |provision| format!("{id}#{provision}"))
     }
 
-    fn link_record(&mut self, mapping: &MappingDraft, relation: String) -> Record {
+    fn link_record(&mut self, mapping: &MappingDraft, layers: &[Layer]) -> Record {
         let to = self.end_name(&mapping.to);
-        let layers: &[Layer] = if mapping.layers.is_empty() { &Layer::ALL } else { &mapping.layers };
-        let mut evidence: Vec<Value> = Vec::new();
-        for (address, at) in &mapping.evidence {
-            evidence.push(self.evidence(address, at.as_deref()));
-        }
+        let mut evidence: Vec<Value> = mapping.evidence.iter().map(|cited| self.evidence(cited)).collect();
         if evidence.is_empty() {
-            let address = self.about.url.clone();
-            let line = self.line(mapping.place);
-            evidence.push(self.evidence(&address, Some(&format!("line {line}"))));
+            let line = self.files.get(mapping.place.file).map_or(0, |file| file.position(mapping.place.span.start).line);
+            evidence.push(stated(&self.own, Some(&format!("line {line}"))));
         }
         let set = mapping.set.map(|set| {
             let rationale = mapping.rationale.map(|rationale| Value::variant(format!("{rationale:?}")));
@@ -278,10 +254,10 @@ impl Crosswalks {
         let text = |text: &Option<String>| text.as_deref().map(Value::text);
         let note = (!mapping.note.is_empty()).then(|| Value::text(mapping.note.join("\n")));
         Record::new()
-            .with("relation", Value::variant(relation))
+            .with("relation", Value::variant(format!("{:?}", mapping.relation)))
             .maybe("from", mapping.from.1.as_ref().map(|own| Value::text(format!("#{own}"))))
             .with("to", Value::text(to))
-            .with("layers", Value::list(layers.iter().map(|layer| Value::variant(format!("{layer:?}")))))
+            .with("layers", variants(layers))
             .maybe("since", text(&mapping.since))
             .maybe("until", text(&mapping.until))
             .with("claim", Value::text(mapping.claim.clone()))
@@ -290,108 +266,101 @@ impl Crosswalks {
             .maybe("note", note)
     }
 
-    fn evidence(&mut self, address: &str, at: Option<&str>) -> Value {
-        let title = (address == self.about.url).then(|| self.about.title.clone());
-        let source = self.source(address, title.as_deref());
-        Record::new()
-            .with("source", Value::text(source))
-            .maybe("at", at.map(Value::text))
-            .with("basis", Value::variant("Stated"))
-            .into()
-    }
-
-    fn line(&self, place: Place) -> usize {
-        self.inputs.get(place.file).map_or(0, |file| file.position(place.span.start).line)
-    }
-
-    /// The files of the graph. `day` is the day it is about where the file names none.
-    pub fn finish(mut self, day: Date) -> Imported {
-        let url = self.about.url.clone();
-        let own = self.evidence(&url, None);
-        let mut texts = vec![("graph.ron".to_owned(), write(&self.graph_record(day)))];
-        for framework in std::mem::take(&mut self.frameworks) {
-            let path = format!("frameworks/imported/{}.ron", framework.id);
-            texts.push((path, write(&framework_record(framework, self.kind, own.clone()))));
+    fn evidence(&mut self, cited: &Cited) -> Value {
+        if self.told.url.as_deref() == Some(&cited.address) {
+            return stated(&self.own, cited.at.as_deref());
         }
-        texts.push(("sources.ron".to_owned(), write(&self.source_records())));
-        texts.sort_by(|a, b| a.0.cmp(&b.0));
-        let losses = self.told_losses();
-        Imported { inputs: self.inputs, texts, losses }
-    }
-
-    fn graph_record(&self, day: Date) -> Value {
-        let about = &self.about;
-        let as_of = about.as_of.max(self.latest).unwrap_or(day);
-        Record::named("Graph")
-            .with("title", Value::text(about.title.clone()))
-            .with("version", Value::text(about.version.clone()))
-            .with("as_of", Value::text(as_of.to_string()))
-            .with("licence", Value::text(about.licence.clone()))
-            .maybe("notes", Some(Value::list(about.notes.iter().map(Value::text))))
-            .into()
-    }
-
-    fn source_records(&mut self) -> Value {
-        let about = &self.about;
-        self.sources.sort();
-        let sources = self.sources.iter().map(|(id, title, address, _)| {
-            let own = *address == about.url;
-            let issuer = if own && !about.issuer.is_empty() { &about.issuer } else { "not stated" };
-            let note = if own { "The imported file." } else { "Named in an imported file." };
-            let url = if address.is_empty() { "not stated" } else { address };
-            let record = Record::named("Source")
-                .with("id", Value::text(id))
-                .with("title", Value::text(title))
-                .with("issuer", Value::text(issuer))
-                .with("url", Value::text(url))
-                .with("note", Value::text(note));
-            Value::from(record)
+        let known = self.source_ids.get(&cited.address).map(str::to_owned);
+        let id = known.unwrap_or_else(|| {
+            let id = self.source_ids.make(&cited.address).to_owned();
+            self.sources.push((id.clone(), cited.clone()));
+            id
         });
-        Value::list(sources.collect::<Vec<_>>())
+        stated(&id, cited.at.as_deref())
     }
 
-    fn told_losses(&mut self) -> Vec<Loss> {
-        let mut lost: Vec<_> = std::mem::take(&mut self.losses).into_iter().collect();
-        lost.sort_by(|((file, value), a), ((other_file, other), b)| {
-            (file, a.first, value).cmp(&(other_file, b.first, other))
-        });
-        lost.into_iter()
-            .filter_map(|((file, (field, value, reason, kept_as)), Lost { first, count })| {
-                let file = self.inputs.get(file)?;
-                let position = file.position(first);
-                Some(Loss {
-                    file: file.path().to_owned(),
-                    line: Some(position.line),
-                    column: Some(position.column),
-                    item: if count > 1 { format!("{count} times") } else { String::new() },
-                    field,
-                    value,
-                    reason,
-                    kept_as,
-                })
-            })
-            .collect()
+    /// The files of the graph.
+    pub fn finish(mut self) -> Result<Imported, ImportError> {
+        let path = self.input().map(|file| file.path().to_owned()).unwrap_or_default();
+        let mut folder = Folder::default();
+        if !self.frameworks.is_empty() {
+            folder.source(self.own_source(&path));
+        }
+        self.sources.sort_by(|a, b| a.0.cmp(&b.0));
+        for (id, cited) in &self.sources {
+            folder.source(source_record(id, cited));
+        }
+        for framework in std::mem::take(&mut self.frameworks) {
+            folder.count_links(framework.links.len());
+            let id = framework.id.clone();
+            folder.framework(&id, framework_record(framework, self.kind, stated(&self.own, None)));
+        }
+        self.assumptions.push(format!(
+            "the file does not tell what sort of texts it maps; each is a {} that is published",
+            self.kind.label().to_lowercase()
+        ));
+        let told = std::mem::take(&mut self.told);
+        let about = About {
+            title: told.title.map(Value::text),
+            version: told.version.map(Value::text),
+            as_of: told.as_of.max(self.latest).map(|day| Value::text(day.to_string())),
+            licence: told.licence.map(Value::text),
+            notes: (!told.notes.is_empty()).then(|| Value::list(told.notes.iter().map(Value::text))),
+        };
+        let (texts, counts) = folder.finish(&path, about, self.options, &mut self.assumptions)?;
+        let Self { files, losses, assumptions, .. } = self;
+        Ok(Imported { inputs: files, texts, losses: losses.sorted(), assumptions, counts })
+    }
+
+    fn own_source(&self, path: &str) -> Record {
+        let told = &self.told;
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let issuer = self.options.issuer.as_deref().or(told.issuer.as_deref()).unwrap_or("not recorded");
+        Record::named("Source")
+            .with("id", Value::text(self.own.clone()))
+            .with("title", Value::text(told.title.as_deref().unwrap_or(name)))
+            .with("issuer", Value::text(issuer))
+            .with("url", Value::text(self.options.url.as_deref().or(told.url.as_deref()).unwrap_or_default()))
+            .with("kind", Value::variant("DataSet"))
+            .with("note", Value::text("The file that the data were imported from"))
     }
 }
 
-fn framework_record(framework: FrameworkDraft, kind: FrameworkKind, own: Value) -> Value {
-    let FrameworkDraft { id, name, place, mut notes, provisions, links, layers, .. } = framework;
-    notes.push("Imported: the file does not tell its kind, status and layers, so those here stand for unknown ones.".to_owned());
+fn source_record(id: &str, cited: &Cited) -> Record {
+    let host = cited.address.split_once("://").and_then(|(_, rest)| rest.split('/').next());
+    Record::named("Source")
+        .with("id", Value::text(id))
+        .with("title", Value::text(cited.title.as_deref().unwrap_or(&cited.address)))
+        .with("issuer", Value::text(host.filter(|host| !host.is_empty()).unwrap_or("not recorded")))
+        .with("url", Value::text(cited.address.clone()))
+        .with("note", Value::text("Named in an imported file; the issuer is the owner of the address"))
+}
+
+fn framework_record(framework: FrameworkDraft, kind: FrameworkKind, own: Value) -> Record {
+    let FrameworkDraft { id, name, place, notes, provisions, links, layers, .. } = framework;
     let layers = if layers.is_empty() { Layer::ALL.to_vec() } else { layers.into_iter().collect() };
-    let provisions = provisions.into_iter().map(|(id, title, _, place)| {
-        Value::from(Record::new().with("id", Value::text(id)).with("title", Value::text(title))).at(place)
+    let provisions = provisions.into_iter().map(|it| {
+        Value::from(Record::new().with("id", Value::text(it.id)).with("title", Value::text(it.title))).at(it.place)
     });
-    let record = Record::named("Framework")
+    Record::named("Framework")
         .with("id", Value::text(id).at(place))
-        .with("name", Value::text(name))
+        .with("name", Value::text(name).at(place))
         .with("kind", Value::variant(format!("{kind:?}")))
-        .with("layers", Value::list(layers.iter().map(|layer| Value::variant(format!("{layer:?}")))))
+        .with("layers", variants(&layers))
         .with("status", Value::variant("Published"))
-        .maybe("provisions", Some(Value::list(provisions.collect::<Vec<_>>())))
+        .maybe("provisions", Some(Value::list(provisions)))
         .maybe("links", Some(Value::list(links)))
         .with("evidence", Value::list([own]))
-        .with("notes", Value::list(notes.iter().map(Value::text)));
-    Value::from(record).at(place)
+        .maybe("notes", Some(Value::list(notes.into_iter().map(Value::text))))
+}
+
+fn variants(layers: &[Layer]) -> Value {
+    Value::list(layers.iter().map(|layer| Value::variant(format!("{layer:?}"))))
+}
+
+fn stated(source: &str, at: Option<&str>) -> Value {
+    let record = Record::new().with("source", Value::text(source)).maybe("at", at.map(Value::text));
+    record.with("basis", Value::variant("Stated")).into()
 }
 
 /// The title of a provision whose identifier could not be its id: the identifier comes first.
@@ -399,27 +368,9 @@ fn title_beside(title: &str, identifier: &str, id: &str) -> String {
     if identifier == id || title == identifier { title.to_owned() } else { format!("{identifier}: {title}") }
 }
 
-/// An id near a wish that is not taken yet; `what` with a number where nothing of the wish can stand in an id.
-fn fresh(wish: &str, what: &str, taken: &mut BTreeSet<String>) -> String {
-    let words: String = wish.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let mut id = words.split_whitespace().collect::<Vec<_>>().join("-");
-    // Room for a number behind it.
-    id.truncate(Id::MAX_LENGTH - 8);
-    let id = match id.trim_end_matches('-') {
-        "" => what.to_owned(),
-        id => id.to_owned(),
-    };
-    let plain = if wish == id || Id::new(wish).is_err() { id } else { wish.to_owned() };
-    if taken.insert(plain.clone()) {
-        return plain;
-    }
-    let stem = &plain[..plain.len().min(Id::MAX_LENGTH - 8)];
-    let mut number = 2;
-    loop {
-        let numbered = format!("{}-{number}", stem.trim_end_matches('-'));
-        if taken.insert(numbered.clone()) {
-            return numbered;
-        }
-        number += 1;
-    }
+/// A text as a claim: on one line. Says whether that changed it.
+pub(super) fn one_line(text: &str) -> (String, bool) {
+    let broken = text.contains(['\n', '\r']);
+    let line = if broken { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() };
+    (line, broken)
 }
