@@ -29,6 +29,11 @@ ring:
 rules:
     cargo run --release --quiet -- explain rules --format md -o docs/rules.md
 
+# the schemas of the records
+schemas:
+    cargo build --release --quiet
+    for kind in $(target/release/interlex schema | cut -d' ' -f1); do target/release/interlex schema "$kind" -o "schema/records/$kind.schema.json"; done
+
 # the reports of the systems in profiles/
 simulations:
     for profile in profiles/*.ron; do cargo run --release --quiet -- simulate "$profile" -o "out/simulate/$(basename "$profile" .ron).md"; done
@@ -50,6 +55,11 @@ lint:
 # time the questions people ask
 bench:
     cargo bench
+
+# write the data in one way, and put right what is certain
+tidy:
+    cargo run --release --quiet -- check graph --fix
+    cargo run --release --quiet -- fmt graph profiles scenarios
 
 # lint the data
 check:

@@ -46,6 +46,8 @@ pub struct Suggestion {
     pub span: Span,
     /// What to put there; empty to delete.
     pub replacement: String,
+    /// Whether it can only have been meant so: such edits are made without asking.
+    pub safe: bool,
 }
 
 /// One finding about the data.
@@ -63,6 +65,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// How to put it right, as an edit.
     pub suggestion: Option<Suggestion>,
+    /// Id of the entry concerned: the record around the primary place, or the name of a file that is none.
+    pub subject: Option<String>,
 }
 
 impl Diagnostic {
@@ -81,7 +85,7 @@ impl Diagnostic {
     /// A finding at any level, without a place yet.
     #[must_use]
     pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Self {
-        Self { rule, level, message: message.into(), labels: Vec::new(), help: None, suggestion: None }
+        Self { rule, level, message: message.into(), labels: Vec::new(), help: None, suggestion: None, subject: None }
     }
 
     /// Adds a place; the first one added is the primary place.
@@ -108,7 +112,23 @@ impl Diagnostic {
     /// Offers an edit that puts it right.
     #[must_use]
     pub fn suggest(mut self, file: FileId, span: Span, replacement: impl Into<String>) -> Self {
-        self.suggestion = Some(Suggestion { file, span, replacement: replacement.into() });
+        self.suggestion = Some(Suggestion { file, span, replacement: replacement.into(), safe: false });
+        self
+    }
+
+    /// Says whether the edit offered is certain to be what was meant.
+    #[must_use]
+    pub fn safe(mut self, safe: bool) -> Self {
+        if let Some(suggestion) = &mut self.suggestion {
+            suggestion.safe = safe;
+        }
+        self
+    }
+
+    /// Names the entry concerned.
+    #[must_use]
+    pub fn about(mut self, subject: Option<String>) -> Self {
+        self.subject = subject;
         self
     }
 
@@ -137,5 +157,5 @@ fn compare(a: &Diagnostic, b: &Diagnostic, files: &Files) -> Ordering {
         .then_with(|| a.message.cmp(&b.message))
         .then_with(|| a.level.cmp(&b.level))
         .then_with(|| a.labels.cmp(&b.labels))
-        .then_with(|| (&a.help, &a.suggestion).cmp(&(&b.help, &b.suggestion)))
+        .then_with(|| (&a.help, &a.suggestion, &a.subject).cmp(&(&b.help, &b.suggestion, &b.subject)))
 }

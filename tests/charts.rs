@@ -11,7 +11,7 @@ use interlex::render::chart::{Look, Sheet, coverage_look, verdict_look};
 use interlex::render::text::{Face, width};
 use interlex::render::{
     By, LEAST_POINTS, MatrixPanel, MatrixScene, Rect, compose_consensus, compose_grid, compose_matrix, compose_tiles,
-    consensus_svg, grid_svg, matrix_svg, tiles_svg,
+    consensus_svg, grid_svg, matrix_in_page, matrix_svg, tiles_in_page, tiles_svg,
 };
 use interlex::report::{coverage_csv, matrix_csv};
 use interlex::scope::Scope;
@@ -416,4 +416,60 @@ fn tables_hold_each_pair_and_layer_once() {
         asean.coverage.iter().map(|row| (row.jurisdiction, row.layer, row.state)).collect::<Vec<_>>(),
         "coverage alone and in the gap report"
     );
+}
+
+/// The words of a picture, with how often each stands there.
+fn labels(svg: &str) -> BTreeMap<&str, usize> {
+    let mut found = BTreeMap::new();
+    for text in svg.split("<text").skip(1) {
+        let words =
+            text.split_once('>').and_then(|(_, rest)| rest.split_once("</text>")).map_or("", |(words, _)| words);
+        *found.entry(words).or_insert(0) += 1;
+    }
+    found
+}
+
+/// How many cells the strokes of a colour cross: the lengths of their level steps.
+fn crossed(svg: &str, layer: Layer, colour: &str) -> usize {
+    let start = format!("id=matrix-{}>", layer.as_str());
+    let panel = svg.split_once(start.as_str()).and_then(|(_, rest)| rest.split_once("<use")).expect("a panel").0;
+    let paths = panel.split("<path d=\"").skip(1).filter(|path| {
+        let (_, looks) = path.split_once('"').expect("the end of d");
+        looks.split("/>").next().is_some_and(|it| it.trim() == format!("stroke={colour}"))
+    });
+    let steps = |path: &str| -> usize {
+        let shape = path.split('"').next().unwrap_or_default();
+        let lengths =
+            shape.split('h').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().expect("a length"));
+        lengths.map(|length| length.parse::<usize>().expect("whole cells")).sum()
+    };
+    paths.map(steps).sum()
+}
+
+#[test]
+fn pictures_of_pages_say_what_the_files_say() {
+    let scope = Scope::new(graph());
+    for region in ["asean", "europe", "caribbean", "north-america"] {
+        let report = report(&scope, region, None);
+        let scene = compose_matrix(&scope, &report, Some(By::Jurisdiction), None);
+        let (file, paged) = (matrix_svg(&scene), matrix_in_page(&scene));
+        assert!(paged.len() * 2 < file.len(), "{region}: {} bytes, {} in a file", paged.len(), file.len());
+        let words = labels(&paged);
+        assert!(labels(&file).keys().all(|word| words.contains_key(word)), "{region}: a word is missing");
+        for (layer, verdict) in
+            Layer::ALL.iter().flat_map(|layer| [Verdict::Aligned, Verdict::Bridged].map(|it| (layer, it)))
+        {
+            let is = |row: &&interlex::analysis::PairRow| row.layer == *layer && row.assessment.verdict == verdict;
+            let pairs = report.pairs.iter().filter(is).count();
+            let drawn = crossed(&paged, *layer, verdict_look(verdict).fill);
+            assert_eq!(drawn, pairs, "{region}, {layer:?}: pairs that are {verdict:?}");
+        }
+        let tiles = compose_tiles(&scope, &report.area, &report.coverage, None);
+        let (file, paged) = (tiles_svg(&tiles), tiles_in_page(&tiles));
+        let (file, words) = (labels(&file), labels(&paged));
+        assert!(file.keys().all(|word| words.contains_key(word)), "{region}: a word of the tiles is missing");
+        // Numbers stand in each map, as often as in the file.
+        let numbers = file.iter().filter(|(word, _)| word.parse::<usize>().is_ok());
+        assert!(numbers.clone().count() > 0 && numbers.clone().all(|(word, count)| words[word] == *count), "{region}");
+    }
 }

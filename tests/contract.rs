@@ -82,7 +82,10 @@ fn is_comparison(patterns: &Value) {
 #[test]
 fn the_graph_has_the_keys_of_the_contract() {
     let graph = json("export");
-    has_keys(&graph, &["schema", "as_of", "nodes", "edges"]);
+    has_keys(&graph, &["schema", "as_of", "title", "version", "licence", "sources", "nodes", "edges"]);
+    for source in rows(&graph, "sources") {
+        has_keys(source, &["id", "title", "issuer", "date", "url", "kind", "accessed", "note"]);
+    }
     assert_eq!((text(&graph, "schema"), text(&graph, "as_of")), ("interlex/graph/1", "2024-06-30"));
     let mut kinds = BTreeSet::new();
     for node in rows(&graph, "nodes") {
@@ -97,7 +100,7 @@ fn the_graph_has_the_keys_of_the_contract() {
     assert_eq!(kinds, BTreeSet::from(["framework", "regulator", "standards_body", "forum", "jurisdiction"]));
     let mut relations = BTreeSet::new();
     for edge in rows(&graph, "edges") {
-        has_keys(edge, &["from", "to", "relation", "mechanism", "layers", "modality", "since", "until"]);
+        has_keys(edge, &["id", "from", "to", "relation", "mechanism", "layers", "modality", "since", "until"]);
         has_keys(edge, &["strength", "claim", "evidence"]);
         is_evidence(&edge["evidence"]);
         relations.insert(text(edge, "relation"));
@@ -116,6 +119,20 @@ fn the_graph_has_the_keys_of_the_contract() {
         "develops",
     ];
     assert_eq!(relations, BTreeSet::from(all), "the clean graph has every relation");
+}
+
+#[test]
+fn an_edge_that_a_field_implies_names_the_field() {
+    let graph = json("export");
+    let mut implied = BTreeSet::new();
+    for edge in rows(&graph, "edges").iter().filter(|edge| !edge["implied_by"].is_null()) {
+        let field = text(edge, "implied_by");
+        let node = rows(&graph, "nodes").iter().find(|node| node["id"] == edge["from"]).expect("its start");
+        let named = node[field] == edge["to"] || node[field].as_array().is_some_and(|list| list.contains(&edge["to"]));
+        assert!(named, "`{field}` of {node} does not name the end of {edge}");
+        implied.insert(field);
+    }
+    assert_eq!(implied, BTreeSet::from(["addressed_to", "issuers", "jurisdiction", "jurisdictions", "parent"]));
 }
 
 #[test]
@@ -336,7 +353,9 @@ fn findings_have_the_keys_of_the_contract_one_object_a_line() {
     for line in answer.out.lines() {
         let row: Value = serde_json::from_str(line).expect("one object a line");
         let found: BTreeSet<&str> = row.as_object().expect("an object").keys().map(String::as_str).collect();
-        assert_eq!(found, BTreeSet::from(keys));
+        // What came after the contract stands beside its keys.
+        assert_eq!(found, keys.into_iter().chain(["subject"]).collect());
+        assert_eq!(text(&row, "subject"), "north-chat-code", "the entry concerned");
     }
     let first: Value = serde_json::from_str(answer.out.lines().next().expect("a finding")).expect("one object a line");
     assert_eq!(text(&first, "file"), "graph/frameworks/north/north-chat-code.ron", "paths are relative");

@@ -85,7 +85,8 @@ fn world(provisions: &[usize], mappings: &[Mapping]) -> Loaded {
         ),
     ];
     for (at, count) in provisions.iter().enumerate() {
-        let listed: String = (0..*count).map(|it| format!(r#"(id: "p-{it}", title: "Provision {it}"),"#)).collect();
+        let listed: Vec<String> = (0..*count).map(|it| format!(r#"(id: "p-{it}", title: "Provision {it}")"#)).collect();
+        let listed = listed.join(", ");
         let mut links = String::new();
         for Mapping(_, from, to, target, set) in mappings.iter().filter(|mapping| mapping.0 == at) {
             let from = from.map(|from| format!(r##"from: "#p-{from}", "##)).unwrap_or_default();

@@ -263,3 +263,27 @@ fn two_thousand_broken_files_are_all_told() {
     let told = |number: u32| answer.out.contains(&format!("graph/frameworks/many/code-{number}.ron\""));
     assert!((0..2000).all(told), "every broken file is named");
 }
+
+#[test]
+fn a_configuration_that_is_something_else_is_told_in_few_words() {
+    let texts = [
+        format!("a = {}", "[".repeat(100_000)),
+        format!("{}b = 1", "a.".repeat(50_000)),
+        format!("x = \"{}\"", "y".repeat(900_000)),
+        "=\n".repeat(100_000),
+        "[[exempt]]\n".repeat(5_000),
+        "\u{feff}\u{0}".to_owned(),
+    ];
+    for text in texts {
+        let folder = world();
+        fs::write(folder.path().join("interlex.toml"), &text).expect("a file");
+        let answer = check(folder.path());
+        assert_eq!(answer.code, 2, "{:.200}: {:.2000}{}", text, answer.out, answer.err);
+        assert!(answer.err.contains("so nothing was checked"), "{}", answer.err);
+        assert!(answer.out.len() < 100_000, "{} bytes about {:.200}", answer.out.len(), text);
+    }
+    let folder = world();
+    fs::create_dir(folder.path().join("interlex.toml")).expect("a folder");
+    let answer = check(folder.path());
+    assert!(answer.code == 2 && answer.err.contains("this is a folder named like a file"), "{}", answer.err);
+}

@@ -10,6 +10,7 @@ mod evidence_missing;
 mod example;
 mod exempt_needless;
 mod field_without_effect;
+pub mod fix;
 mod framework_unlinked;
 mod inverse_mismatch;
 mod issuer_elsewhere;
@@ -29,11 +30,13 @@ mod mapping_weak;
 mod membership_cycle;
 mod name_ambiguous;
 mod patterns_missing;
+pub mod policy;
 mod proposal_stale;
 mod reach_missing;
 mod reference_circle;
 mod script_mixed;
 mod self_link;
+mod set_lists;
 mod source_after_as_of;
 mod source_incomplete;
 mod source_stale;
@@ -52,7 +55,7 @@ pub use thresholds::Thresholds;
 
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
-use crate::model::{Evidence, Graph, Origin};
+use crate::model::{Evidence, Graph, Node, Origin};
 use crate::syntax::Step;
 
 /// A rule that data can break.
@@ -75,6 +78,11 @@ pub struct Rule {
 /// Every list of evidence in the records, each once, whatever it is for.
 pub(crate) fn all_evidence(graph: &Graph) -> impl Iterator<Item = &[Evidence]> {
     walk::evidence(graph).into_iter().map(|list| list.value)
+}
+
+/// Every list of evidence in the record of a node, without that of its links.
+pub(crate) fn node_evidence(node: &Node) -> impl Iterator<Item = &[Evidence]> {
+    walk::node_evidence(node).into_iter().map(|list| list.value)
 }
 
 /// The rules of the loader and of the lints, by id.
@@ -109,6 +117,8 @@ pub fn rules() -> Vec<&'static Rule> {
         &script_mixed::RULE,
         &self_link::RULE,
         &source_after_as_of::RULE,
+        &set_lists::REPEATED,
+        &set_lists::UNSORTED,
         &source_incomplete::RULE,
         &source_stale::RULE,
         &source_too_early::RULE,
@@ -121,7 +131,7 @@ pub fn rules() -> Vec<&'static Rule> {
         &vocabularies::NEAR_DUPLICATE,
         &vocabularies::UNUSED,
     ];
-    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(lints).collect();
+    let mut rules: Vec<&Rule> = loading::RULES.iter().chain(&policy::RULES).chain(lints).collect();
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -138,11 +148,12 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.id == id)
 }
 
-/// Everything that is wrong with a graph, by path and place. Rules of level [`Level::Allow`] are not asked.
+/// Everything that is wrong with a graph, by path and place. Rules of level [`Level::Allow`] are asked, too: a policy may give them weight.
 pub fn check(loaded: &Loaded, thresholds: &Thresholds) -> Vec<Diagnostic> {
-    let lints = rules().into_iter().filter(|rule| rule.level != Level::Allow);
-    let mut all = run(lints, loaded, thresholds);
-    all.extend(loaded.diagnostics.iter().cloned());
+    let mut all = run(rules(), loaded, thresholds);
+    let mut loading = loaded.diagnostics.clone();
+    name_subjects(&Places::new(&loaded.files), &mut loading);
+    all.append(&mut loading);
     diagnostic::sort(&mut all, &loaded.files);
     all
 }
@@ -164,7 +175,16 @@ fn run(lints: impl IntoIterator<Item = &'static Rule>, loaded: &Loaded, threshol
         run(&mut findings);
     }
     findings.out.retain(|it| it.primary().is_none_or(|label| !loaded.lent.contains(&label.file)));
+    name_subjects(&places, &mut findings.out);
     findings.out
+}
+
+/// Says of each finding which entry it concerns.
+fn name_subjects(places: &Places<'_>, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        let subject = finding.primary().and_then(|label| places.subject(label.file, label.span));
+        finding.subject = subject;
+    }
 }
 
 /// What a lint looks at, and where it puts what it finds.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Findings, Rule, Thresholds, walk};
+use super::{Findings, Rule, Thresholds, name_subjects, walk};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
 use crate::model::SourceIx;
@@ -129,6 +129,7 @@ pub fn verify(loaded: &Loaded, copies: &[SourceCopy]) -> Verification {
         }
     }
     let mut findings = findings.out;
+    name_subjects(&places, &mut findings);
     diagnostic::sort(&mut findings, &loaded.files);
     Verification { found, without, findings }
 }

@@ -1,7 +1,12 @@
 //! The numbers that lints measure against; a data set may choose its own.
 
+use serde::{Deserialize, Serialize};
+
 /// What is too short, too long, too old or too like something else.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Each field is a key of `[thresholds]` in `interlex.toml`; of `…_min` and `…_max` the first may not be larger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Thresholds {
     /// The fewest words of a locator.

@@ -7,6 +7,7 @@ use interlex::analysis::{Criterion, Family};
 use interlex::model::{Change, Layer, PartialDate};
 use jiff::civil::Date;
 
+use super::new::New;
 use super::picture::Picture;
 
 const EXAMPLES: &str = "\
@@ -211,22 +212,35 @@ pub enum Command {
     Explain(Explain),
     /// Lint the data: exit code 1 if anything must be put right
     #[command(
-        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --format json -o findings.jsonl\n  interlex check --format sarif -o findings.sarif"
+        after_help = "Formats: human (default), json (one object a line), sarif (code scanning), github (annotations), junit (test reports).\n\nLevels, thresholds, exemptions and the baseline stand in interlex.toml, in the graph folder or above it; docs/CHECK.md explains it.\n\nExamples:\n  interlex check\n  interlex check graph/frameworks/sg\n  interlex check --fix --dry-run                  what would be put right\n  interlex check --fix graph/frameworks/uk\n  interlex check --since origin/main              hold new and changed entries to more\n  interlex check --write-baseline baseline.jsonl\n  interlex check --baseline baseline.jsonl\n  interlex check --format json -o findings.jsonl\n  interlex check --format sarif -o findings.sarif"
     )]
     Check(Check),
+    /// Write files in the one way that all are written; comments and values stay as they are
+    #[command(
+        after_help = "Files are changed where they stand; what is not valid is left alone and reported. The order of fields and entries is yours: `interlex check --fix` sorts lists whose order means nothing. Scenarios and profiles can be named too.\n\nExit codes: 0 done, 1 with --check if files would change, 2 if one could not be read or written.\n\nExamples:\n  interlex fmt\n  interlex fmt graph/frameworks/uk scenarios\n  interlex fmt --check --diff\n  interlex fmt - < draft.ron"
+    )]
+    Fmt(Fmt),
     /// Look up every locator in copies of the sources, and make sure that no sentence was copied
     #[command(
         after_help = "Copies may be plain text, Markdown or HTML (by the ending .html or .htm).\nFormats: human (default), json (one object a line), sarif, github, junit.\n\nExamples:\n  interlex verify-evidence --source pnai-2024=downloads/pnai-2024.txt"
     )]
     VerifyEvidence(VerifyEvidence),
     /// Write the graph in another format
-    #[command(
-        after_help = "Formats: json (default); bibtex and csl-json write the sources.\n\nExamples:\n  interlex export --format json -o out/graph.json\n  interlex export --as-of 2024-12-01 --layer technical\n  interlex export --format bibtex -o sources.bib"
-    )]
+    #[command(after_help = super::export::HELP)]
     Export(Export),
     /// Make a graph folder of what others wrote, and say what was lost
     #[command(after_help = super::import::HELP)]
     Import(super::import::Import),
+    /// Begin an entry: ask what is needed, put it where it belongs, and say what the check would still want
+    #[command(
+        after_help = "On a terminal everything that is missing is asked for; elsewhere it is named in the error. Ids, names and aliases are read against the graph in use.\n\nExamples:\n  interlex new framework\n  interlex new institution --help\n  interlex new graph my-graph --title \"AI rules of the Pacific\" --as-of 2026-11-01"
+    )]
+    New(New),
+    /// Print the JSON Schema of a kind of record, or a record as JSON that such a schema describes
+    #[command(
+        after_help = "Without a name, the kinds are listed. The schemas stand in schema/records/ too; schema/README.md says what they are good for.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron"
+    )]
+    Schema(Schema),
     /// Write the explorer: a folder of pages that work offline
     #[command(
         after_help = "Without -o the pages go to out/site. An earlier site there is replaced as a whole; any other folder is left alone.\n\nExamples:\n  interlex site -o out/site\n  interlex site --as-of 2024-12-01 -o out/site-2024"
@@ -595,6 +609,41 @@ pub struct Check {
     /// Files or folders to report on; a graph folder checks all of it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Put right what can only have been meant one way, format the files, and show what changed
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Hold entries that are new or changed since this git revision to stricter levels
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Hide the findings recorded in this file
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Record today's findings in this file, to be hidden from now on
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since"])]
+    pub write_baseline: Option<PathBuf>,
+    /// The configuration, instead of the interlex.toml beside the graph
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub no_config: bool,
+}
+
+/// Options of `fmt`.
+#[derive(Debug, ClapArgs)]
+pub struct Fmt {
+    /// Files or folders to format; without them, the graph; `-` reads standard input and writes standard output
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; list the files that would change, and end with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Show what changes
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// Options of `verify-evidence`.
@@ -607,7 +656,22 @@ pub struct VerifyEvidence {
 
 /// Options of `export`.
 #[derive(Debug, ClapArgs)]
-pub struct Export {}
+pub struct Export {
+    /// Which table, where a format has several: nodes, edges, sources or graph (the data set itself)
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+}
+
+/// Options of `schema`.
+#[derive(Debug, ClapArgs)]
+pub struct Schema {
+    /// A kind of record: framework, institution, jurisdictions, sources …
+    #[arg(value_name = "RECORD")]
+    pub record: Option<String>,
+    /// Print this file as JSON of the shape that the schema describes
+    #[arg(long, value_name = "FILE", requires = "record")]
+    pub of: Option<PathBuf>,
+}
 
 /// Options of `site`.
 #[derive(Debug, ClapArgs)]
@@ -617,7 +681,7 @@ fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write the day as YYYY-MM-DD, for example 2024-12-01".to_owned())
 }
 
-fn parse_layer(text: &str) -> Result<Layer, String> {
+pub(super) fn parse_layer(text: &str) -> Result<Layer, String> {
     let wanted = text.to_lowercase();
     (Layer::ALL.into_iter().find(|layer| layer.as_str() == wanted))
         .ok_or_else(|| "the layers are legal, technical and data".to_owned())

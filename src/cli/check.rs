@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
+use interlex::check::policy::Circumstances;
 use interlex::check::{
-    self, Thresholds,
+    self,
     sources::{CopyForm, SourceCopy},
 };
 use interlex::diagnostic::{Diagnostic, Level};
@@ -15,7 +16,9 @@ use interlex::report::{self, Checked, diagnostics};
 
 use super::Outcome;
 use super::args::{Check, VerifyEvidence};
+use super::fix;
 use super::output::{write, write_data};
+use super::policy::{self, Refused, Since};
 use super::session::{Session, below_here};
 
 /// What `check` and `verify-evidence` write: for people, for programs, and for services of continuous integration.
@@ -23,30 +26,83 @@ const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
 
 pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     let format = session.format(&FORMATS)?;
-    let (loaded, only) = load_for(session, &options.paths)?;
-    let mut findings = check::check(&loaded, &Thresholds::default());
+    let Target { mut loaded, folder, only } = target(session, &options.paths)?;
+    let files = loaded.files.iter().count();
+    let refused = |loaded: &Loaded, refused: Refused| -> anyhow::Error {
+        match write_findings(session, format, loaded, &refused.findings, &check::applied()) {
+            Ok(()) => refused.error,
+            Err(error) => error,
+        }
+    };
+    let mut policy = match policy::read(session, options, folder.as_deref(), &mut loaded)? {
+        Ok(policy) => policy,
+        Err(why) => return Err(refused(&loaded, why)),
+    };
+    if options.fix {
+        loaded = fix::run(session, options, format, folder.as_deref(), &only, policy.thresholds())?;
+        policy = match policy::read(session, options, folder.as_deref(), &mut loaded)? {
+            Ok(policy) => policy,
+            Err(why) => return Err(refused(&loaded, why)),
+        };
+    }
+    let findings = check::check(&loaded, policy.thresholds());
+    let day = session.global.as_of.unwrap_or(loaded.graph.meta().as_of);
+    if let Some(path) = &options.write_baseline {
+        if !only.is_empty() {
+            bail!("a baseline records the whole graph; name no files or folders in it");
+        }
+        return match policy::write_baseline(session, &policy, path, &loaded, &findings, day)? {
+            Ok(()) => Ok(Outcome::Clean),
+            Err(why) => Err(refused(&loaded, why)),
+        };
+    }
+    let baseline = match policy::baseline(options, &policy, &mut loaded)? {
+        Ok(baseline) => baseline,
+        Err(why) => return Err(refused(&loaded, why)),
+    };
+    let since = policy::since(session, options, folder.as_deref(), &loaded)?;
+    let changes = since.as_ref().map(|since| &since.changes);
+    let on = Circumstances { day, baseline: baseline.as_ref(), changes };
+    let judgement = policy.judge(&loaded, findings, on);
+    let summary = Summary { files, exempt: judgement.exempt, recorded: judgement.recorded, since: since.as_ref() };
+    let mut findings = judgement.findings;
+    findings.retain(|finding| finding.level != Level::Allow || session.global.verbose);
     let all = findings.len();
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
     }
-    let rules = check::applied();
-    write_findings(session, format, Checked { findings: &findings, files: &loaded.files, rules: &rules })?;
-    let denied = findings.iter().filter(|finding| finding.level == Level::Deny).count();
-    let warned = findings.iter().filter(|finding| finding.level == Level::Warn).count();
+    write_findings(session, format, &loaded, &findings, &check::applied())?;
     if !session.global.quiet && format == "human" {
-        let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
-        let checked = format!("{} files, {nodes} nodes, {links} links checked", loaded.files.iter().count());
-        let result = match (denied, warned) {
-            (0, 0) => "no findings".to_owned(),
-            _ => format!("{denied} to put right, {warned} to look at"),
-        };
-        let elsewhere = match all - findings.len() {
-            0 => String::new(),
-            more => format!("; {more} elsewhere in the graph"),
-        };
-        eprintln!("{checked}: {result}{elsewhere}");
+        eprintln!("{}", summary.told(&loaded, &findings, all - findings.len()));
     }
-    Ok(if denied > 0 { Outcome::Findings } else { Outcome::Clean })
+    Ok(if count(&findings, Level::Deny) > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What the last line of a check says.
+struct Summary<'s> {
+    files: usize,
+    exempt: usize,
+    recorded: usize,
+    since: Option<&'s Since>,
+}
+
+impl Summary<'_> {
+    fn told(&self, loaded: &Loaded, shown: &[Diagnostic], elsewhere: usize) -> String {
+        let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
+        let result = match (count(shown, Level::Deny), count(shown, Level::Warn)) {
+            (0, 0) => "no findings".to_owned(),
+            (denied, warned) => format!("{denied} to put right, {warned} to look at"),
+        };
+        let mut parts = vec![format!("{} files, {nodes} nodes, {links} links checked: {result}", self.files)];
+        let more = [(elsewhere, "elsewhere in the graph"), (self.exempt, "exempt"), (self.recorded, "in the baseline")];
+        parts.extend(more.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
+        parts.extend(self.since.map(Since::told));
+        parts.join("; ")
+    }
+}
+
+fn count(findings: &[Diagnostic], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.level == level).count()
 }
 
 /// `verify-evidence`: the data against copies of its sources.
@@ -55,9 +111,7 @@ pub fn verify_evidence(session: &Session<'_>, options: &VerifyEvidence) -> anyho
     let loaded = session.load_sound()?;
     let copies = options.sources.iter().map(|pair| copy(&loaded, pair)).collect::<anyhow::Result<Vec<_>>>()?;
     let verification = check::sources::verify(&loaded, &copies);
-    let rules = check::sources::rules().to_vec();
-    let checked = Checked { findings: &verification.findings, files: &loaded.files, rules: &rules };
-    write_findings(session, format, checked)?;
+    write_findings(session, format, &loaded, &verification.findings, &check::sources::rules())?;
     if !session.global.quiet && format == "human" {
         let (found, without) = (verification.found, verification.without);
         eprintln!(
@@ -81,8 +135,15 @@ fn copy(loaded: &Loaded, pair: &str) -> anyhow::Result<SourceCopy> {
     Ok(SourceCopy::new(source, &text, if html { CopyForm::Html } else { CopyForm::Text }))
 }
 
-fn write_findings(session: &Session<'_>, format: &str, checked: Checked<'_>) -> anyhow::Result<()> {
-    let Checked { findings, files, .. } = checked;
+fn write_findings(
+    session: &Session<'_>,
+    format: &str,
+    loaded: &Loaded,
+    findings: &[Diagnostic],
+    rules: &[&'static check::Rule],
+) -> anyhow::Result<()> {
+    let files = &loaded.files;
+    let checked = Checked { findings, files, rules };
     match format {
         "json" => write_data(session, |out| diagnostics::json(findings, files, out)),
         "sarif" => write_data(session, |out| report::sarif(&checked, out)),
@@ -92,11 +153,20 @@ fn write_findings(session: &Session<'_>, format: &str, checked: Checked<'_>) -> 
     }
 }
 
-/// The graph to check and the paths to report on; no paths for all of it.
+/// What to check.
+struct Target {
+    loaded: Loaded,
+    /// The folder of the graph; `None` for the embedded one.
+    folder: Option<PathBuf>,
+    /// The paths to report on; none for all of it.
+    only: Vec<PathBuf>,
+}
+
+/// The graph to check and the paths to report on.
 ///
 /// A path that is a graph folder is the graph to check. Other paths lie in a graph folder, the one named or one around
 /// them: a path that is in none is refused, as a check that looked elsewhere would only seem to pass.
-fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded, Vec<PathBuf>)> {
+fn target(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<Target> {
     let is_graph = |path: &Path| path.join("graph.ron").is_file();
     let mut roots: Vec<PathBuf> = Vec::new();
     for path in paths {
@@ -121,20 +191,25 @@ fn load_for(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<(Loaded,
     roots.sort();
     roots.dedup();
     match &roots[..] {
-        [] => Ok((session.load()?, Vec::new())),
+        [] => Ok(Target { loaded: session.load()?, folder: session.folder(), only: Vec::new() }),
         [root] => {
             let whole = paths.iter().any(|path| path == root);
             let only = if whole { Vec::new() } else { paths.to_vec() };
-            Ok((load::folder(&below_here(root)).context("cannot load the graph")?, only))
+            let folder = below_here(root);
+            let loaded = load::folder(&folder).context("cannot load the graph")?;
+            Ok(Target { loaded, folder: Some(folder), only })
         }
         several => bail!("{} graphs are named; check one at a time", several.len()),
     }
 }
 
 fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {
+    let paths = finding.labels.iter().filter_map(|label| loaded.files.get(label.file));
+    paths.into_iter().any(|file| is_named(file.path(), only))
+}
+
+/// Whether a file is one of `only` or lies in one of them.
+pub(super) fn is_named(file: &str, only: &[PathBuf]) -> bool {
     let clean = |path: &Path| below_here(path).components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
-    finding.labels.iter().any(|label| {
-        let file = loaded.files.get(label.file).map(|file| PathBuf::from(file.path()));
-        file.is_some_and(|file| only.iter().any(|path| clean(&file).starts_with(clean(path))))
-    })
+    only.iter().any(|path| clean(Path::new(file)).starts_with(clean(path)))
 }

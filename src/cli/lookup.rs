@@ -1,11 +1,10 @@
-//! `show`, `list`, `export`.
+//! `show`, `list`.
 
 use anyhow::bail;
-use interlex::exchange;
 use interlex::report::{self, ListFilter, ListKind};
 
 use super::Outcome;
-use super::args::{Export, ListArgs, Show};
+use super::args::{ListArgs, Show};
 use super::output::{write, write_document};
 use super::session::Session;
 
@@ -39,18 +38,6 @@ pub fn list(session: &Session<'_>, options: &ListArgs) -> anyhow::Result<Outcome
         "json" => report::list_json(&answer, out),
         "csv" => report::list_csv(&answer, out),
         _ => write_document(&report::list_document(&answer), format, out),
-    })?;
-    Ok(Outcome::Clean)
-}
-
-pub fn export(session: &Session<'_>, _options: &Export) -> anyhow::Result<Outcome> {
-    let format = session.format(&["json", "bibtex", "csl-json"])?;
-    let loaded = session.load_sound()?;
-    let scope = session.scope(&loaded)?;
-    write(session, |out| match format {
-        "bibtex" => exchange::bibtex(&loaded.graph, out),
-        "csl-json" => exchange::csl_json(&loaded.graph, out),
-        _ => exchange::graph_json(&scope, out),
     })?;
     Ok(Outcome::Clean)
 }

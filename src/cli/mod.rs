@@ -10,16 +10,22 @@ mod chord;
 mod coverage;
 mod crosswalk;
 mod explain;
+mod export;
+mod fix;
+mod fmt;
 mod folder;
 mod import;
 mod lookup;
 mod map;
 mod matrix;
+mod new;
 mod output;
 mod picture;
 mod plan;
+mod policy;
 mod profile;
 mod questions;
+mod schema;
 mod session;
 mod simulate;
 mod site;
@@ -93,9 +99,12 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::List(options) => lookup::list(&session, options),
         Command::Explain(options) => explain::run(&session, options),
         Command::Check(options) => check::run(&session, options),
+        Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
-        Command::Export(options) => lookup::export(&session, options),
+        Command::Export(options) => export::run(&session, options),
         Command::Import(options) => import::run(&session, options),
+        Command::New(options) => new::run(&session, options),
+        Command::Schema(options) => schema::run(&session, options),
         Command::Site(options) => site::run(&session, options),
     }
 }

@@ -4,9 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
+use annotate_snippets::normalize_untrusted_str;
 use anstream::StripStream;
+use anstyle::{AnsiColor, Style};
 use anyhow::{Context as _, bail};
 use interlex::report::Document;
+use similar::{ChangeTag, TextDiff};
 
 use super::session::Session;
 
@@ -28,9 +31,10 @@ pub fn write(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::R
 }
 
 /// Writes data for programs where the user asked for them, byte for byte: [`write`] takes the control characters out
-/// that a terminal would obey.
+/// that a terminal would obey, and does so here too where there is one.
 pub fn write_data(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
     match destination(session) {
+        None if io::stdout().is_terminal() => write(session, answer),
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
             answer(&mut out)?;
@@ -43,6 +47,35 @@ pub fn write_data(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> 
             out.flush()
         }),
     }
+}
+
+/// Writes files into a folder, all or none: they take their places when the last is complete. Other files stay.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    let failed = || format!("cannot write into {}", folder.display());
+    let is_new = !folder.exists();
+    let written = || -> anyhow::Result<()> {
+        fs::create_dir_all(folder).with_context(failed)?;
+        let mut unfinished = Vec::new();
+        for (name, bytes) in files {
+            let place = folder.join(name);
+            if place.is_dir() {
+                bail!("cannot write {}: it is a folder", place.display());
+            }
+            let mut file = beside(&place).with_context(failed)?;
+            file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
+            unfinished.push((file, place));
+        }
+        for (file, place) in unfinished {
+            file.persist(&place).map_err(|error| error.error).with_context(failed)?;
+        }
+        Ok(())
+    };
+    written().inspect_err(|_| {
+        if is_new {
+            // Only if nothing else came to stand in it.
+            let _ = fs::remove_dir(folder);
+        }
+    })
 }
 
 /// Writes a document as text, Markdown (`md`) or HTML.
@@ -73,6 +106,51 @@ fn destination<'s>(session: &Session<'s>) -> Option<&'s Path> {
     session.global.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 
+/// Puts another text into a file that is there: all of it or, after a failure, nothing. A link is written through;
+/// permissions stay.
+pub fn in_place(path: &Path, text: &str) -> anyhow::Result<()> {
+    let failed = || format!("cannot write {}", path.display());
+    let place = fs::canonicalize(path).with_context(failed)?;
+    let permissions = fs::metadata(&place).with_context(failed)?.permissions();
+    // Renaming another file over it would work, but whoever protects a file means it.
+    if permissions.readonly() {
+        bail!("cannot write {}: it is read-only; make it writable (`chmod u+w`) or leave it out", path.display());
+    }
+    let folder = place.parent().unwrap_or(Path::new("."));
+    let mut unfinished =
+        tempfile::Builder::new().prefix(".interlex-").suffix(".part").tempfile_in(folder).with_context(failed)?;
+    unfinished.write_all(text.as_bytes()).with_context(failed)?;
+    unfinished.as_file().set_permissions(permissions).with_context(failed)?;
+    unfinished.as_file().sync_all().with_context(failed)?;
+    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// Writes what differs between two texts of a file, the way `diff -u` does.
+pub fn write_diff(out: &mut dyn Write, path: &str, before: &str, after: &str) -> io::Result<()> {
+    let [heading, place, gone, come] =
+        [Style::new().bold(), AnsiColor::Cyan.on_default(), AnsiColor::Red.on_default(), AnsiColor::Green.on_default()];
+    let diff = TextDiff::from_lines(before, after);
+    writeln!(out, "{heading}--- {path}{heading:#}\n{heading}+++ {path}{heading:#}")?;
+    for hunk in diff.unified_diff().iter_hunks() {
+        writeln!(out, "{place}{}{place:#}", hunk.header())?;
+        for change in hunk.iter_changes() {
+            let style = match change.tag() {
+                ChangeTag::Equal => Style::new(),
+                ChangeTag::Delete => gone,
+                ChangeTag::Insert => come,
+            };
+            // Control characters are shown as symbols, so that no file can write to the terminal.
+            let line = normalize_untrusted_str(change.value().trim_end_matches(['\n', '\r']));
+            writeln!(out, "{style}{}{line}{style:#}", change.tag())?;
+            if change.missing_newline() {
+                writeln!(out, "\\ No newline at end of file")?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Writes a file beside its place and renames it when complete, so that a failure leaves what was there. Devices and
 /// pipes are written to directly.
 pub fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyhow::Result<()> {
@@ -89,18 +167,24 @@ pub fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyh
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(failed)?;
+    let (file, unfinished) = beside(&place).with_context(failed)?.into_parts();
+    let synced = file.try_clone().with_context(failed)?;
+    answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
+    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
+    Ok(())
+}
+
+/// An unfinished file in the folder of `place`, which is there, with the permissions that the finished one is to have.
+pub fn beside(place: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = tempfile::Builder::new();
     temporary.prefix(".interlex-").suffix(".part");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // As any new file: the user's umask decides what remains of these.
-        let mode = fs::metadata(&place).map_or(0o666, |old| old.permissions().mode() & 0o777);
+        let mode = fs::metadata(place).map_or(0o666, |old| old.permissions().mode() & 0o777);
         temporary.permissions(fs::Permissions::from_mode(mode));
     }
-    let (file, unfinished) = temporary.tempfile_in(folder).with_context(failed)?.into_parts();
-    let synced = file.try_clone().with_context(failed)?;
-    answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
-    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
-    Ok(())
+    temporary.tempfile_in(folder)
 }

@@ -4,11 +4,37 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anstream::eprintln;
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use interlex::load::{self, Loaded};
 use interlex::scope::{Area, Scope};
 
 use super::args::Global;
+
+/// Endings of files and the formats that they mean.
+const ENDINGS: [(&str, &str); 22] = [
+    ("bib", "bibtex"),
+    ("cql", "cypher"),
+    ("csv", "csv"),
+    ("cypher", "cypher"),
+    ("dot", "dot"),
+    ("gexf", "gexf"),
+    ("graphml", "graphml"),
+    ("gv", "dot"),
+    ("htm", "html"),
+    ("html", "html"),
+    ("json", "json"),
+    ("jsonl", "jsonl"),
+    ("md", "md"),
+    ("mermaid", "mermaid"),
+    ("mmd", "mermaid"),
+    ("ndjson", "jsonl"),
+    ("parquet", "parquet"),
+    ("pdf", "pdf"),
+    ("png", "png"),
+    ("svg", "svg"),
+    ("txt", "text"),
+    ("xlsx", "xlsx"),
+];
 
 /// The global options and when the command began.
 pub struct Session<'a> {
@@ -79,21 +105,32 @@ impl<'a> Session<'a> {
     pub fn format(&self, allowed: &[&'static str]) -> anyhow::Result<&'static str> {
         let find = |wanted: &str| allowed.iter().find(|format| format.eq_ignore_ascii_case(wanted)).copied();
         if let Some(wanted) = &self.global.format {
-            let Some(format) = find(wanted) else {
-                bail!("there is no format `{wanted}` here; this command writes {}", allowed.join(", "));
-            };
-            return Ok(format);
+            return find(wanted)
+                .or_else(|| find(meant_by(&wanted.to_lowercase())?))
+                .ok_or_else(|| unknown(wanted, allowed));
         }
         let ending = self.global.output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-        match ending.map(str::to_lowercase).as_deref() {
-            Some("htm") => find("html").map_or(Ok(allowed[0]), Ok),
-            Some(ending) if find(ending).is_some() => Ok(find(ending).unwrap_or(allowed[0])),
-            Some(ending @ ("svg" | "html" | "md" | "json" | "csv" | "xlsx" | "png" | "pdf" | "dot")) => {
+        let Some(ending) = ending.map(str::to_lowercase) else { return Ok(allowed[0]) };
+        match find(&ending).or_else(|| find(meant_by(&ending)?)) {
+            Some(format) => Ok(format),
+            None if ENDINGS.iter().any(|(known, format)| *known == ending || *format == ending) => {
                 bail!("this command writes no {ending}; it writes {}", allowed.join(", "))
             }
-            _ => Ok(allowed[0]),
+            None => Ok(allowed[0]),
         }
     }
+}
+
+/// The format that an ending means.
+fn meant_by(ending: &str) -> Option<&'static str> {
+    ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
+}
+
+fn unknown(wanted: &str, allowed: &[&'static str]) -> anyhow::Error {
+    let distance = |name: &str| strsim::damerau_levenshtein(name, &wanted.to_lowercase());
+    let near = allowed.iter().min_by_key(|name| distance(name)).filter(|name| distance(name) * 3 <= name.len());
+    let hint = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
+    anyhow!("there is no format `{wanted}` here{hint}; this command writes {}", allowed.join(", "))
 }
 
 /// A folder below the current one by its relative path: findings name files as the repository does, also where a runner

@@ -9,15 +9,15 @@ use crate::model::{Framework, Graph, Id, Obligation, PartialDate, ReachClause, R
 #[derive(Default, Serialize)]
 pub(super) struct DemandsJson<'g> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    reaches: Vec<ReachJson<'g>>,
+    pub(super) reaches: Vec<ReachJson<'g>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    risk_classes: Vec<RiskClassJson<'g>>,
+    pub(super) risk_classes: Vec<RiskClassJson<'g>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    obligations: Vec<ObligationJson<'g>>,
+    pub(super) obligations: Vec<ObligationJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct ReachJson<'g> {
+pub(super) struct ReachJson<'g> {
     all: Vec<&'g str>,
     none: Vec<&'g str>,
     who: Vec<Role>,
@@ -26,7 +26,7 @@ struct ReachJson<'g> {
 }
 
 #[derive(Serialize)]
-struct RiskClassJson<'g> {
+pub(super) struct RiskClassJson<'g> {
     tier: &'g str,
     all: Vec<&'g str>,
     none: Vec<&'g str>,
@@ -38,7 +38,7 @@ struct RiskClassJson<'g> {
 }
 
 #[derive(Serialize)]
-struct ObligationJson<'g> {
+pub(super) struct ObligationJson<'g> {
     category: &'g Id,
     who: Vec<Role>,
     tiers: Vec<&'g str>,

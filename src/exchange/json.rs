@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::demands::DemandsJson;
+use super::parts::{edge_id, edges, head, implied_by, nodes, sources};
 use crate::model::{
     ComponentSet, Entity, Evidence, EvidenceBasis, Framework, Graph, Id, Layer, LayerSet, Link, Modality, Node, NodeIx,
     PartialDate, Patterns, TermSet, Vocabulary,
@@ -38,82 +39,96 @@ pub fn evidence_json<'g>(graph: &'g Graph, evidence: &'g [Evidence]) -> Vec<Evid
 }
 
 #[derive(Serialize)]
-struct NodeJson<'g> {
-    id: &'g str,
-    name: &'g str,
-    short: Option<&'g str>,
-    aliases: &'g [String],
-    kind: &'static str,
+pub(super) struct NodeJson<'g> {
+    pub(super) id: &'g str,
+    pub(super) name: &'g str,
+    pub(super) short: Option<&'g str>,
+    pub(super) aliases: &'g [String],
+    pub(super) kind: &'static str,
     #[serde(rename = "type")]
-    type_: Option<&'g str>,
-    jurisdiction: Option<&'g str>,
-    jurisdictions: Vec<&'g str>,
-    region: Option<&'g str>,
-    layers: Vec<Layer>,
-    topics: Vec<&'g str>,
-    status: Option<&'static str>,
-    dates: DatesJson,
-    binding: Option<&'static str>,
-    patterns: PatternsJson<'g>,
-    risk_scheme: Option<RiskSchemeJson<'g>>,
-    liability: Vec<LiabilityJson<'g>>,
-    terms: Vec<DefinedTermJson<'g>>,
+    pub(super) type_: Option<&'g str>,
+    pub(super) jurisdiction: Option<&'g str>,
+    pub(super) jurisdictions: Vec<&'g str>,
+    pub(super) region: Option<&'g str>,
+    /// Who made a framework, as far as the question sees them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    covers: Vec<CoverJson<'g>>,
-    #[serde(flatten)]
-    demands: DemandsJson<'g>,
-    provisions: Vec<ProvisionJson<'g>>,
+    pub(super) issuers: Vec<&'g str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) addressed_to: Vec<&'g str>,
+    /// The institution that an institution is part of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<PlaceJson<'g>>,
-    notes: &'g [String],
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) parent: Option<&'g str>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) topics: Vec<&'g str>,
+    pub(super) status: Option<&'static str>,
+    /// The status that the record gives, where it is not that of the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) recorded_status: Option<&'static str>,
+    pub(super) dates: DatesJson,
+    pub(super) binding: Option<&'static str>,
+    pub(super) patterns: PatternsJson<'g>,
+    pub(super) risk_scheme: Option<RiskSchemeJson<'g>>,
+    pub(super) liability: Vec<LiabilityJson<'g>>,
+    pub(super) terms: Vec<DefinedTermJson<'g>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) covers: Vec<CoverJson<'g>>,
+    #[serde(flatten)]
+    pub(super) demands: DemandsJson<'g>,
+    pub(super) provisions: Vec<ProvisionJson<'g>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<PlaceJson<'g>>,
+    /// Why a framework may stand without links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) exempt: Option<&'g str>,
+    pub(super) notes: &'g [String],
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Default, Serialize)]
-struct DatesJson {
-    proposed: Option<PartialDate>,
-    adopted: Option<PartialDate>,
-    in_force: Option<PartialDate>,
-    ended: Option<PartialDate>,
+pub(super) struct DatesJson {
+    pub(super) proposed: Option<PartialDate>,
+    pub(super) adopted: Option<PartialDate>,
+    pub(super) in_force: Option<PartialDate>,
+    pub(super) ended: Option<PartialDate>,
 }
 
 #[derive(Serialize)]
-struct SetJson<'g> {
-    values: Vec<&'g str>,
-    evidence: Vec<EvidenceJson<'g>>,
+pub(super) struct SetJson<'g> {
+    pub(super) values: Vec<&'g str>,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct StepJson<'g> {
-    value: &'static str,
-    evidence: Vec<EvidenceJson<'g>>,
+pub(super) struct StepJson<'g> {
+    pub(super) value: &'static str,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Default, Serialize)]
-struct PatternsJson<'g> {
-    objectives: Option<SetJson<'g>>,
-    principles: Option<SetJson<'g>>,
-    approach: Option<StepJson<'g>>,
-    binding: Option<StepJson<'g>>,
-    integration: Option<StepJson<'g>>,
-    components: Option<SetJson<'g>>,
+pub(super) struct PatternsJson<'g> {
+    pub(super) objectives: Option<SetJson<'g>>,
+    pub(super) principles: Option<SetJson<'g>>,
+    pub(super) approach: Option<StepJson<'g>>,
+    pub(super) binding: Option<StepJson<'g>>,
+    pub(super) integration: Option<StepJson<'g>>,
+    pub(super) components: Option<SetJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct RiskSchemeJson<'g> {
+pub(super) struct RiskSchemeJson<'g> {
     basis: &'g str,
     tiers: &'g [String],
     evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct CoverJson<'g> {
+pub(super) struct CoverJson<'g> {
     what: &'g [Id],
     evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct LiabilityJson<'g> {
+pub(super) struct LiabilityJson<'g> {
     regime: &'static str,
     scope: &'g str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -125,83 +140,83 @@ struct LiabilityJson<'g> {
 }
 
 #[derive(Serialize)]
-struct DefinedTermJson<'g> {
+pub(super) struct DefinedTermJson<'g> {
     term: &'g str,
     definition: &'g str,
     evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct ProvisionJson<'g> {
+pub(super) struct ProvisionJson<'g> {
     id: &'g str,
     title: &'g str,
 }
 
 /// What only jurisdictions have.
 #[derive(Serialize)]
-struct PlaceJson<'g> {
-    iso: Option<&'g (String, String)>,
-    m49: Option<&'g str>,
-    g77: bool,
-    regulator_model: Option<StepJson<'g>>,
-    absences: Vec<AbsenceJson<'g>>,
+pub(super) struct PlaceJson<'g> {
+    pub(super) iso: Option<&'g (String, String)>,
+    pub(super) m49: Option<&'g str>,
+    pub(super) g77: bool,
+    pub(super) regulator_model: Option<StepJson<'g>>,
+    pub(super) absences: Vec<AbsenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct AbsenceJson<'g> {
+pub(super) struct AbsenceJson<'g> {
     layer: Layer,
     lacks: &'g str,
     evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct EdgeJson<'g> {
-    from: String,
-    to: String,
-    relation: &'static str,
-    mechanism: Option<&'static str>,
-    layers: Vec<Layer>,
-    modality: &'static str,
-    since: Option<PartialDate>,
-    until: Option<PartialDate>,
-    strength: Option<f64>,
-    claim: &'g str,
+pub(super) struct EdgeJson<'g> {
+    pub(super) id: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) relation: &'static str,
+    /// Relation and mechanism in words; only in tables.
+    #[serde(skip)]
+    pub(super) label: String,
+    pub(super) mechanism: Option<&'static str>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) modality: &'static str,
+    pub(super) since: Option<PartialDate>,
+    pub(super) until: Option<PartialDate>,
+    pub(super) strength: Option<f64>,
+    pub(super) claim: &'g str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    binds: Vec<&'g str>,
+    pub(super) binds: Vec<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mapping: Option<MappingJson>,
+    pub(super) mapping: Option<MappingJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'g str>,
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) note: Option<&'g str>,
+    /// The field of a node that says the same: an importer that reads the field needs no such edge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) implied_by: Option<&'static str>,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
-struct MappingJson {
-    set: &'static str,
-    strength: Option<u8>,
-    rationale: Option<&'static str>,
+pub(super) struct MappingJson {
+    pub(super) set: &'static str,
+    pub(super) strength: Option<u8>,
+    pub(super) rationale: Option<&'static str>,
 }
 
-/// Writes what the question sees of the graph: one node or link a line, nodes by id, links by their ends.
+/// Writes what the question sees of the graph: one source, node or link a line, nodes by id, links by their ends.
 ///
 /// # Errors
 /// If writing fails.
 pub fn graph_json(scope: &Scope<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let graph = scope.graph();
-    write!(out, "{{\"schema\":\"interlex/graph/1\",\"as_of\":\"{}\",", scope.day())?;
-    let meta = graph.meta();
-    write!(out, "\"title\":{},\"version\":{},", json(&meta.title)?, json(&meta.version)?)?;
-    write!(out, "\"licence\":{},\n\"nodes\":[", json(&meta.licence)?)?;
-    let seen = graph.node_indices().filter(|ix| scope.sees(*ix));
-    lines(out, seen.map(|ix| node_json(scope, ix)))?;
+    let head = serde_json::to_string(&head(scope))?;
+    write!(out, "{},\n\"sources\":[", head.strip_suffix('}').unwrap_or(&head))?;
+    lines(out, sources(scope))?;
+    write!(out, "],\n\"nodes\":[")?;
+    lines(out, nodes(scope))?;
     write!(out, "],\n\"edges\":[")?;
-    let seen = graph.links().iter().filter(|link| scope.sees_link(link));
-    lines(out, seen.map(|link| edge_json(graph, link)))?;
+    lines(out, edges(scope))?;
     writeln!(out, "]}}")
-}
-
-fn json(text: &str) -> io::Result<String> {
-    serde_json::to_string(text).map_err(io::Error::from)
 }
 
 fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> io::Result<()> {
@@ -214,7 +229,7 @@ fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> i
     out.write_all(b"\n")
 }
 
-fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
+pub(super) fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
     let graph = scope.graph();
     let node = graph.node(ix);
     let id = |ix: NodeIx| graph.node(ix).id.as_str();
@@ -229,9 +244,13 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
         jurisdiction: None,
         jurisdictions: Vec::new(),
         region: graph.panel(ix).map(crate::model::Id::as_str),
+        issuers: Vec::new(),
+        addressed_to: Vec::new(),
+        parent: None,
         layers: layer_list(node.layers()),
         topics: terms(topics, node.topics()),
         status: None,
+        recorded_status: None,
         dates: DatesJson::default(),
         binding: None,
         patterns: PatternsJson::default(),
@@ -242,6 +261,7 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
         demands: DemandsJson::default(),
         provisions: Vec::new(),
         place: None,
+        exempt: None,
         notes: &node.notes,
         evidence: evidence_json(graph, &node.evidence),
     };
@@ -251,13 +271,19 @@ fn node_json<'g>(scope: &Scope<'g>, ix: NodeIx) -> NodeJson<'g> {
             json.jurisdictions = framework.jurisdictions.iter().map(|ix| id(*ix)).collect();
             json.jurisdiction = json.jurisdictions.first().copied();
             json.status = graph.status_on(ix, scope.day()).map(crate::model::Status::as_str);
+            json.recorded_status = Some(framework.status.as_str()).filter(|status| json.status != Some(status));
+            json.issuers = framework.issuers.iter().filter(|ix| scope.sees(**ix)).map(|ix| id(*ix)).collect();
+            json.addressed_to = framework.addressed_to.iter().map(|ix| id(*ix)).collect();
+            json.exempt = framework.exempt.as_deref();
             add_framework(graph, framework, &mut json);
         }
         Entity::Institution(institution) => {
             json.type_ = institution.role.as_deref();
             json.jurisdiction = institution.jurisdiction.map(id);
             json.jurisdictions = json.jurisdiction.into_iter().collect();
+            json.parent = institution.parent.filter(|ix| scope.sees(*ix)).map(id);
             json.status = graph.institution_status_on(ix, scope.day()).map(crate::model::InstitutionStatus::as_str);
+            json.recorded_status = Some(institution.status.as_str()).filter(|status| json.status != Some(status));
             json.dates.proposed = institution.proposed;
             json.dates.adopted = institution.since;
             json.dates.ended = institution.until;
@@ -349,12 +375,14 @@ fn step<'g>(graph: &'g Graph, value: &'static str, evidence: &'g [Evidence]) -> 
     StepJson { value, evidence: evidence_json(graph, evidence) }
 }
 
-fn edge_json<'g>(graph: &'g Graph, link: &'g Link) -> EdgeJson<'g> {
+pub(super) fn edge_json<'g>(graph: &'g Graph, link: &'g Link) -> EdgeJson<'g> {
     let id = |ix: NodeIx| graph.node(ix).id.as_str();
     EdgeJson {
+        id: edge_id(graph, link),
         from: graph.end_id(&link.from),
         to: graph.end_id(&link.to),
         relation: link.relation.as_str(),
+        label: link.relation.label(),
         mechanism: link.relation.mechanism(),
         layers: layer_list(link.layers),
         modality: link.modality.as_str(),
@@ -369,6 +397,7 @@ fn edge_json<'g>(graph: &'g Graph, link: &'g Link) -> EdgeJson<'g> {
             rationale: mapping.rationale.map(crate::model::MappingRationale::as_str),
         }),
         note: link.note.as_deref(),
+        implied_by: implied_by(graph, link),
         evidence: evidence_json(graph, &link.evidence),
     }
 }

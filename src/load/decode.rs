@@ -16,8 +16,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use self::draft::{Draft, Edit};
 use self::explain::{Context, Remedy, explain};
-pub(crate) use self::read::read_named;
-pub use self::read::{ReadError, read_file};
+pub use self::read::{ReadError, read_file, read_named};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Position, SourceFile, Span};
 use crate::syntax::{self, Duplicate, Node, Parsed, SyntaxError, TokenKind, Tree, Value};
@@ -193,6 +192,15 @@ fn report_accepted(file: FileId, source: &SourceFile, out: &mut Vec<Diagnostic>)
     }
 }
 
+/// Every syntax error of a text, and every name given twice in one record.
+#[must_use]
+pub fn syntax_errors(file: FileId, text: &str) -> Vec<Diagnostic> {
+    let parsed = syntax::parse(text);
+    let mut found = Vec::new();
+    report_syntax(file, &parsed, &parsed.tree.duplicates(), &mut found);
+    found
+}
+
 fn report_syntax(file: FileId, parsed: &Parsed, duplicates: &[Duplicate], out: &mut Vec<Diagnostic>) {
     out.extend(parsed.errors.iter().map(|error| {
         let mut diagnostic = Diagnostic::deny("syntax", error.message.clone()).label(file, error.span, "");
@@ -200,7 +208,7 @@ fn report_syntax(file: FileId, parsed: &Parsed, duplicates: &[Duplicate], out: &
             diagnostic = diagnostic.label(file, span, text);
         }
         if let Some(fix) = &error.fix {
-            diagnostic = diagnostic.suggest(file, fix.span, fix.replacement.clone());
+            diagnostic = diagnostic.suggest(file, fix.span, fix.replacement.clone()).safe(fix.safe);
         }
         Diagnostic { help: error.help.clone(), ..diagnostic }
     }));

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -87,13 +88,14 @@ impl FileKind {
 }
 
 /// A file that was found, and its text or why there is none.
+#[derive(Clone)]
 pub(super) struct Text {
     /// The path as shown to people.
     pub path: String,
     /// What it holds, by its path below the graph folder.
     pub kind: Option<FileKind>,
     /// The text.
-    pub content: Result<String, ReadError>,
+    pub content: Result<String, Arc<ReadError>>,
     /// Whether it is the program's own and stands in for one that the folder lacks.
     pub lent: bool,
 }
@@ -101,6 +103,12 @@ pub(super) struct Text {
 impl Text {
     pub(super) fn embedded(path: &str, text: &str) -> Self {
         Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
+    }
+
+    /// A text that is to stand in a folder.
+    pub(super) fn in_folder(folder: &Path, path: &str, text: &str) -> Self {
+        let shown = format!("{}{path}", shown_prefix(folder));
+        Self { path: shown, kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
     }
 }
 
@@ -120,10 +128,23 @@ pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
                 read_file(folder, &relative, MAX_FILE_BYTES).map(|file| file.text().to_owned())
             } else {
                 Err(ReadError::TooDeep { path: relative.clone() })
-            };
+            }
+            .map_err(Arc::new);
             Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content, lent: false }
         })
         .collect())
+}
+
+/// Every `.ron` file below `folder`, relative to it and by path: those that a graph folder is read from.
+///
+/// # Errors
+/// If a folder cannot be listed.
+pub fn ron_files(folder: &Path) -> Result<Vec<String>, LoadError> {
+    let mut found = Vec::new();
+    list(folder, "", 0, &mut found)?;
+    found.retain(|path| is_ron(path));
+    found.sort();
+    Ok(found)
 }
 
 /// The folder as people wrote it, with forward slashes and one at its end; nothing for the current folder.

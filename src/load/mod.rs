@@ -5,22 +5,30 @@
 //! after the first mistake. Only this room reads files.
 
 pub mod decode;
+mod entries;
 mod files;
+mod history;
 mod places;
 mod profile;
 mod records;
 mod resolve;
 mod scenario;
+pub mod schema;
+mod texts;
+mod typo;
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use thiserror::Error;
 
-pub use files::{FileKind, MAX_FILE_BYTES};
+pub(crate) use entries::{Entry, EntryKey, entries};
+pub use files::{FileKind, MAX_FILE_BYTES, ron_files};
+pub use history::{Base, History, HistoryError, history};
 pub use places::Places;
 pub use profile::{LoadedProfile, profile, profile_text};
 pub use scenario::{LoadedScenario, scenario, scenario_text};
+pub use texts::Texts;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;
@@ -43,6 +51,8 @@ pub struct Loaded {
     pub files: Files,
     /// What is wrong with the texts themselves, in stable order. Lints on the resolved graph are [`crate::check`]'s.
     pub diagnostics: Vec<Diagnostic>,
+    /// What each file holds, in the order of `files`; `None` for what is no part of the graph, and for lent files.
+    kinds: Vec<Option<FileKind>>,
     /// The files that the program lent because the graph lacks them: nobody is told what is wrong with these.
     pub(crate) lent: Vec<FileId>,
 }
@@ -51,6 +61,11 @@ impl Loaded {
     /// Whether anything keeps the graph from being what its files say.
     pub fn is_sound(&self) -> bool {
         self.diagnostics.iter().all(|diagnostic| diagnostic.level != diagnostic::Level::Deny)
+    }
+
+    /// The files of the graph itself, without those lent to it, and what each holds.
+    pub(crate) fn own_files(&self) -> impl Iterator<Item = (FileId, &SourceFile, FileKind)> {
+        self.files.iter().zip(&self.kinds).filter_map(|((id, file), kind)| Some((id, file, (*kind)?)))
     }
 }
 
@@ -86,6 +101,27 @@ pub fn embedded() -> Loaded {
 /// [`Loaded::diagnostics`].
 pub fn folder(folder: &Path) -> Result<Loaded, LoadError> {
     let texts = files::collect(folder)?;
+    if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
+        return Err(LoadError::NotAGraph(folder.to_owned()));
+    }
+    Ok(build(with_defaults(texts)))
+}
+
+/// Loads the graph in `folder` as it would be if these texts were written into it: paths below the folder, with forward
+/// slashes, and their contents.
+///
+/// # Errors
+/// As [`folder`] has them.
+pub fn folder_with<'t>(
+    folder: &Path,
+    changes: impl IntoIterator<Item = (&'t str, &'t str)>,
+) -> Result<Loaded, LoadError> {
+    let mut texts = files::collect(folder)?;
+    for (path, text) in changes {
+        let text = Text::in_folder(folder, path, text);
+        texts.retain(|own| own.path != text.path);
+        texts.push(text);
+    }
     if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
         return Err(LoadError::NotAGraph(folder.to_owned()));
     }
@@ -147,12 +183,14 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     let mut diagnostics = Vec::new();
     let mut readable = Vec::new();
     let mut lent = Vec::new();
+    let mut kinds = Vec::new();
     for text in texts {
         let (content, problem) = match text.content {
             Ok(content) => (content, None),
             Err(problem) => (String::new(), Some(problem)),
         };
         let file = files.push(SourceFile::new(text.path, content));
+        kinds.push(text.kind.filter(|_| !text.lent));
         if text.lent {
             lent.push(file);
         }
@@ -183,7 +221,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     // What lent files say of countries and documents that this graph does not have concerns nobody.
     diagnostics.retain(|it| it.primary().is_none_or(|label| !lent.contains(&label.file)));
     diagnostic::sort(&mut diagnostics, &files);
-    Loaded { graph, files, diagnostics, lent }
+    Loaded { graph, files, diagnostics, lent, kinds }
 }
 
 fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Content> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::Origin;
 use crate::source::{FileId, Files, SourceFile, Span};
-use crate::syntax::{self, Step, Tree};
+use crate::syntax::{self, Node, Step, Tree, Value};
 
 /// Finds places in files. Texts are parsed into trees only when a place in them is asked for, once each.
 pub struct Places<'f> {
@@ -33,14 +33,28 @@ impl<'f> Places<'f> {
 
     /// The ids that a file gives its records, read or not, and the one that its name promises.
     pub(crate) fn ids(&self, file: FileId) -> Vec<String> {
-        let name = self.files.get(file).map_or("", SourceFile::path).rsplit('/').next().unwrap_or_default();
-        let stem = name.strip_suffix(".ron").unwrap_or(name).to_owned();
+        let stem = stem(self.files.get(file).map_or("", SourceFile::path)).to_owned();
         self.with_tree(file, |tree| {
             let id = |path: &[Step<'_>]| Some(tree.string_value(tree.find(path)?.span)?.into_owned());
             let rows = (0..).take_while(|row| tree.find(&[Step::Item(*row)]).is_some());
             let rows = rows.filter_map(|row| id(&[Step::Item(row), Step::Field("id")]));
             rows.chain(id(&[Step::Field("id")])).chain([stem]).collect()
         })
+    }
+
+    /// The id of the entry that a place belongs to: of the row around it in a table, of the record that the file holds,
+    /// else the name of the file.
+    pub fn subject(&self, file: FileId, span: Span) -> Option<String> {
+        let stem = stem(self.files.get(file)?.path());
+        let id = self.with_tree(file, |tree| {
+            let root = tree.root()?;
+            let entry = match &root.value {
+                Value::List(rows) => rows.iter().find(|row| row.span.encloses(span))?,
+                _ => root,
+            };
+            id(tree, entry)
+        });
+        Some(id.unwrap_or_else(|| stem.to_owned()))
     }
 
     fn with_tree<T>(&self, file: FileId, ask: impl FnOnce(&Tree) -> T) -> T {
@@ -71,6 +85,19 @@ impl<'f> Places<'f> {
         let length = text.find(['(', '\n']).map_or(text.len(), |at| at.max(1));
         (file, Span { start: span.start, end: span.start + length })
     }
+}
+
+/// The name of a file without its ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The id that a record gives itself.
+pub(super) fn id(tree: &Tree, record: &Node) -> Option<String> {
+    let Value::Record { fields, .. } = &record.value else { return None };
+    let field = fields.iter().find(|field| tree.name(field.name) == "id")?;
+    Some(tree.string_value(field.value.span)?.into_owned())
 }
 
 /// The path of a record or item in its file.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Places;
@@ -9,6 +10,7 @@ use super::decode::{ReadError, decode, read_file};
 use super::files::MAX_FILE_BYTES;
 use super::records::EvidenceRecord;
 use super::resolve;
+use super::schema::DAY_PATTERN;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Act, Graph, Layer, Relation, Scenario};
 use crate::source::{FileId, Files, SourceFile, Span};
@@ -34,21 +36,28 @@ impl LoadedScenario {
 }
 
 /// A scenario: one file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename = "Scenario", deny_unknown_fields)]
 pub(super) struct ScenarioRecord {
+    /// Title.
     pub title: String,
+    /// What is assumed, in one or two sentences.
     pub summary: String,
+    /// The day asked about: YYYY-MM-DD.
+    #[schemars(extend("pattern" = DAY_PATTERN))]
     pub day: Option<String>,
+    /// What changes.
     pub changes: Vec<ChangeRecord>,
+    /// What the idea rests on.
     #[serde(default)]
     pub evidence: Vec<EvidenceRecord>,
 }
 
 /// One thing that is assumed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename = "Change", deny_unknown_fields)]
 pub(super) enum ChangeRecord {
+    /// A link begins.
     Add {
         from: String,
         to: String,
@@ -57,16 +66,13 @@ pub(super) enum ChangeRecord {
         #[serde(default)]
         claim: String,
     },
-    Drop {
-        from: String,
-        to: String,
-    },
-    Repeal {
-        framework: String,
-    },
-    Adopt {
-        framework: String,
-    },
+    /// Everything between two nodes ends.
+    Drop { from: String, to: String },
+    /// A framework ceases to apply.
+    Repeal { framework: String },
+    /// A bill, draft or adopted text enters into force.
+    Adopt { framework: String },
+    /// A jurisdiction joins a framework.
     Join {
         jurisdiction: String,
         framework: String,

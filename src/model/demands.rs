@@ -1,13 +1,16 @@
 //! What a framework asks of an AI system: whom it reaches, into which tier of risk, with what duties; and the system
 //! that is asked about.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{Evidence, Id, NodeIx, PartialDate, TermSet};
 
 /// What somebody does with an AI system.
-#[derive(Debug, PartialOrd, Ord, Hash, Deserialize, EnumIter, EnumString, IntoStaticStr, enumset::EnumSetType)]
+#[derive(
+    Debug, PartialOrd, Ord, Hash, Deserialize, JsonSchema, EnumIter, EnumString, IntoStaticStr, enumset::EnumSetType,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Role {
     /// Builds the system or its model.

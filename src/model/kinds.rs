@@ -3,6 +3,7 @@
 //! In the data files variants are written as here (`JointMapping`); in exports and on the command line they are
 //! `joint_mapping` (hyphens are accepted too). [`label`](Layer::label) gives the words shown to people.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
@@ -10,7 +11,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 macro_rules! vocabulary {
     ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident => $label:literal,)+ }) => {
         $(#[$outer])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, EnumIter, EnumString, IntoStaticStr)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema, EnumIter, EnumString, IntoStaticStr)]
         #[strum(serialize_all = "snake_case")]
         pub enum $name {
             $(#[doc = $label] $(#[$inner])* $variant,)+
@@ -55,7 +56,9 @@ macro_rules! vocabulary {
 }
 
 /// The report's three layers of interoperability (sections 3.2.1, 3.3.2 and 3.3.3).
-#[derive(Debug, PartialOrd, Ord, Hash, Deserialize, EnumIter, EnumString, IntoStaticStr, enumset::EnumSetType)]
+#[derive(
+    Debug, PartialOrd, Ord, Hash, Deserialize, JsonSchema, EnumIter, EnumString, IntoStaticStr, enumset::EnumSetType,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Layer {
     /// Laws, regulations, policies and the institutions behind them.
@@ -323,7 +326,9 @@ vocabulary! {
 }
 
 /// Pattern 6 of the report: what an interoperability framework is made of.
-#[derive(Debug, PartialOrd, Ord, Hash, Deserialize, EnumIter, EnumString, IntoStaticStr, enumset::EnumSetType)]
+#[derive(
+    Debug, PartialOrd, Ord, Hash, Deserialize, JsonSchema, EnumIter, EnumString, IntoStaticStr, enumset::EnumSetType,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Component {
     /// Rights, duties and law.

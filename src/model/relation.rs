@@ -1,11 +1,12 @@
 //! How two nodes are related, and what that is worth.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Act, AlignmentMechanism, ConflictKind, ReferenceMechanism};
 
 /// How two nodes are related.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 pub enum Relation {
     /// Brought into line with each other; symmetric.
     Alignment(AlignmentMechanism),

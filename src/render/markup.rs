@@ -26,9 +26,14 @@ impl Markup {
         Self::default()
     }
 
-    /// An empty document that is written without line breaks.
+    /// An empty document for a page of HTML: without line breaks, and without quotes where HTML needs none.
     pub fn compact() -> Self {
         Self { compact: true, ..Self::default() }
+    }
+
+    /// Whether it is for a page of HTML.
+    pub fn is_compact(&self) -> bool {
+        self.compact
     }
 
     /// Starts an element. It must be finished with [`Element::empty`], [`Element::open`] or [`Element::content`].
@@ -78,6 +83,11 @@ impl Element<'_> {
     /// Adds an attribute; its value is escaped.
     #[must_use]
     pub fn text(self, name: &str, value: &str) -> Self {
+        if self.markup.compact && !value.is_empty() && value.chars().all(is_bare) {
+            let value = if value == "#FFFFFF" { "#FFF" } else { value };
+            let _ = write!(self.markup.out, " {name}={value}");
+            return self;
+        }
         let _ = write!(self.markup.out, " {name}=\"");
         escape_into(value, &mut self.markup.out);
         self.markup.out.push('"');
@@ -96,12 +106,16 @@ impl Element<'_> {
     /// Adds a number.
     #[must_use]
     pub fn number(self, name: &str, value: f64) -> Self {
-        let _ = write!(self.markup.out, " {name}=\"{}\"", number(value));
-        self
+        let value = if self.markup.compact { short(value) } else { number(value) };
+        self.text(name, &value)
     }
 
     /// Ends the element without content.
     pub fn empty(self) {
+        // What has no quotes would take the slash for its own.
+        if self.markup.compact && !self.markup.out.ends_with('"') {
+            self.markup.out.push(' ');
+        }
         self.markup.out.push_str("/>");
         self.markup.line_break();
     }
@@ -129,6 +143,13 @@ pub fn number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A number with at most one decimal: enough on a screen and half the bytes.
+pub fn short(value: f64) -> String {
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
 /// `text` fit for an XML attribute or content; characters that XML does not allow are dropped.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -138,8 +159,12 @@ pub fn escape(text: &str) -> String {
 
 /// The value of an attribute, in quotes where it needs them.
 pub fn attribute(value: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '#' | '-' | '_');
-    if !value.is_empty() && value.chars().all(bare) { value.to_owned() } else { format!("\"{}\"", escape(value)) }
+    if !value.is_empty() && value.chars().all(is_bare) { value.to_owned() } else { format!("\"{}\"", escape(value)) }
+}
+
+/// Whether the value of an attribute can have the character without quotes around it.
+fn is_bare(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '#' | '-' | '_')
 }
 
 /// An address as HTML: a link if it is one of the web, else its text.

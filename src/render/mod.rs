@@ -30,6 +30,7 @@ mod svg;
 pub mod text;
 mod tiles;
 mod timeline;
+mod trace;
 
 pub use chord::{ChordScene, ConflictMark, Dial, NumberTable, RegionArc, Ribbon, chord_svg, compose_chord};
 pub use circle::Spoke;
@@ -39,7 +40,8 @@ pub use dot::dot;
 pub use engine::{Engine, EngineError, EngineFormat, Limits, Rendered, engine};
 pub use grid::{GridScene, Tile, compose_grid, grid_svg};
 pub use matrix::{
-    By, LEAST_POINTS, MatrixCell, MatrixFrame, MatrixName, MatrixPanel, MatrixScene, compose_matrix, matrix_svg,
+    By, LEAST_POINTS, MatrixCell, MatrixFrame, MatrixName, MatrixPanel, MatrixScene, compose_matrix, matrix_in_page,
+    matrix_svg,
 };
 pub use profile::{Dot, ProfileScene, ScaleBlock, ScaleRow, SetBlock, SetRow, compose_profile, profile_svg};
 #[cfg(feature = "raster")]
@@ -48,7 +50,7 @@ pub use ring::{Band, ConflictEntry, Heading, Ring, RingScene, Tick, TickKind, co
 pub use scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
 pub use selection::{MapOptions, Role, Selection};
 pub use svg::{svg, svg_in_page};
-pub use tiles::{CountryTile, TilesBlock, TilesPanel, TilesScene, compose_tiles, tiles_svg};
+pub use tiles::{CountryTile, TilesBlock, TilesPanel, TilesScene, compose_tiles, tiles_in_page, tiles_svg};
 pub use timeline::{
     Lane, LaneRow, LegendSign, Mark, Segment, Strip, StripRow, TimelineLegend, TimelineScene, compose_timeline,
     timeline_svg,

@@ -7,10 +7,11 @@ use super::compose::{
     HEADER_FONT, HEADING_LINE, INSET, MARK, NOTE_FONT, PANEL_FONT, ROW_FONT, SIGN_GAP, SMALL_FONT, heading_room,
     sign_width,
 };
-use super::draw::{self, frame, label, rect};
+use super::draw::{self, bare_label, frame, label, rect};
 use super::markup::{Markup, number};
 use super::palette::{CONFLICT_TINT, INK, MUTED, PAPER, Stroke, Tie, Tones, tones};
 use super::scene::{CardBox, LegendItem, Line, Note, PanelBox, Point, Rect, Row, Scene, Sign, Standing};
+use super::trace::Trace;
 
 /// Radius of corners of lines.
 const BEND: f64 = 6.0;
@@ -43,7 +44,13 @@ fn write(scene: &Scene, mut out: Markup, page: Option<&InPage<'_>>) -> String {
         write_panel(&mut out, panel);
     }
     lines(&mut out, scene, page);
-    out.element("g").text("id", "cards").open();
+    let cards = out.element("g").text("class", "cards");
+    if page.is_some() {
+        // What most labels have in common is said once.
+        cards.number("font-size", ROW_FONT).text("fill", INK).open();
+    } else {
+        cards.open();
+    }
     for card in &scene.cards {
         write_card(&mut out, scene, card, page);
     }
@@ -72,11 +79,11 @@ fn write_panel(out: &mut Markup, panel: &PanelBox) {
 }
 
 fn lines(out: &mut Markup, scene: &Scene, page: Option<&InPage<'_>>) {
-    out.element("g").text("id", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
+    out.element("g").text("class", "lines").text("fill", "none").text("stroke-linejoin", "round").open();
     for tie in Tie::ALL {
         let stroke = tie.stroke();
         if tie == Tie::Conflict {
-            casings(out, scene, stroke.width + 2.4);
+            casings(out, scene, stroke.width + 2.4, page.is_some());
         }
         stroked(out.element("g").text("class", tie.as_str()), stroke).open();
         for line in scene.lines.iter().filter(|line| line.tie == tie) {
@@ -89,9 +96,13 @@ fn lines(out: &mut Markup, scene: &Scene, page: Option<&InPage<'_>>) {
 
 /// A pale edge on both sides of conflicts, so that they stand out where they cross other lines. All of them lie below
 /// all conflicts, so that none cuts a bundle.
-fn casings(out: &mut Markup, scene: &Scene, wide: f64) {
+fn casings(out: &mut Markup, scene: &Scene, wide: f64, in_page: bool) {
     out.element("g").text("class", "casings").text("stroke", PAPER).number("stroke-width", wide).open();
     for line in scene.lines.iter().filter(|line| line.tie == Tie::Conflict) {
+        if in_page {
+            out.element("path").text("d", &traced(&line.points)).empty();
+            continue;
+        }
         let id = format!("link-{}", line.id);
         out.element("path").text("class", "casing").text("data-link", &id).text("d", &path(&line.points)).empty();
     }
@@ -129,8 +140,8 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPag
     } else if wrapped {
         begin_link(out, "", line);
     }
-    let path = path(&line.points);
-    out.element("path").text("d", &path).empty();
+    let course = if page.is_some() { traced(&line.points) } else { path(&line.points) };
+    out.element("path").text("d", &course).empty();
     match (line.tie, line.points.as_slice()) {
         (Tie::Conflict, [first, second, .., before, last]) => {
             for (end, next) in [(first, second), (last, before)] {
@@ -146,7 +157,7 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPag
         }
         (Tie::Reference, [first, second, .., before, last]) => {
             let (end, next) = if line.reversed { (first, second) } else { (last, before) };
-            arrow(out, *end, (next.x - end.x).signum(), stroke);
+            arrow(out, *end, (next.x - end.x).signum(), stroke, page.is_some());
         }
         _ => {}
     }
@@ -156,21 +167,49 @@ fn write_line(out: &mut Markup, line: &Line, stroke: Stroke, page: Option<&InPag
 }
 
 /// A small head whose tip is at `tip`; `away` says to which side it opens.
-fn arrow(out: &mut Markup, tip: Point, away: f64, stroke: Stroke) {
-    let x = number(tip.x + 6.0 * away);
-    let shape =
-        format!("M{} {}L{x} {}L{x} {}Z", number(tip.x), number(tip.y), number(tip.y - 2.6), number(tip.y + 2.6));
+fn arrow(out: &mut Markup, tip: Point, away: f64, stroke: Stroke, short: bool) {
+    let back = tip.x + 6.0 * away;
+    let shape = if short {
+        let mut trace = Trace::default();
+        trace.start(tip);
+        trace.line(Point { x: back, y: tip.y - 2.6 });
+        trace.line(Point { x: back, y: tip.y + 2.6 });
+        trace.close(tip);
+        trace.finish()
+    } else {
+        let x = number(back);
+        format!("M{} {}L{x} {}L{x} {}Z", number(tip.x), number(tip.y), number(tip.y - 2.6), number(tip.y + 2.6))
+    };
     out.element("path").text("d", &shape).text("fill", stroke.colour).text("stroke", "none").empty();
+}
+
+/// The points around which a line bends, with where it enters and leaves each bend.
+fn bends(points: &[Point]) -> impl Iterator<Item = (Point, Point, Point)> + '_ {
+    points.windows(3).map(|corner| {
+        let [before, turn, after] = [corner[0], corner[1], corner[2]];
+        let bend = BEND.min(distance(before, turn) / 2.0).min(distance(turn, after) / 2.0);
+        (towards(turn, before, bend), turn, towards(turn, after, bend))
+    })
+}
+
+/// The same as [`path`], for a page.
+fn traced(points: &[Point]) -> String {
+    let ([first, ..], [.., last]) = (points, points) else { return String::new() };
+    let mut trace = Trace::default();
+    trace.start(*first);
+    for (enter, turn, leave) in bends(points) {
+        trace.line(enter);
+        trace.bend(turn, leave);
+    }
+    trace.line(*last);
+    trace.finish()
 }
 
 /// Corners rounded.
 fn path(points: &[Point]) -> String {
     let at = |point: Point| format!("{} {}", number(point.x), number(point.y));
     let mut parts: Vec<String> = points.first().map(|first| format!("M{}", at(*first))).into_iter().collect();
-    for corner in points.windows(3) {
-        let [before, turn, after] = [corner[0], corner[1], corner[2]];
-        let bend = BEND.min(distance(before, turn) / 2.0).min(distance(turn, after) / 2.0);
-        let (enter, leave) = (towards(turn, before, bend), towards(turn, after, bend));
+    for (enter, turn, leave) in bends(points) {
         parts.push(format!("L{}Q{} {}", at(enter), at(turn), at(leave)));
     }
     if let [.., _, last] = points {
@@ -195,12 +234,9 @@ fn write_card(out: &mut Markup, scene: &Scene, card: &CardBox, page: Option<&InP
     let tones = tones(panel, position);
     let prefix = if card.node.is_some() { "node" } else { "card" };
     let class = if card.context { "card context" } else { "card" };
-    out.element("g")
-        .text("id", &format!("{prefix}-{}", card.id))
-        .text("class", class)
-        .text("data-id", &card.id)
-        .text("data-kind", &card.kind)
-        .open();
+    let id = format!("{prefix}-{}", card.id);
+    let group = out.element("g").maybe("id", page.is_none().then_some(id.as_str())).text("class", class);
+    group.text("data-id", &card.id).text("data-kind", &card.kind).open();
     let linked = open_link(out, page, card.node.as_deref());
     out.element("title").content(&card.tooltip);
     card_ground(out, card, tones);
@@ -281,7 +317,9 @@ fn write_row(out: &mut Markup, row: &Row, tones: Tones, page: Option<&InPage<'_>
         mark(out, row.standing, x + 3.0, y, tones.strong);
         x += MARK;
     }
-    label(out, x, y + ROW_FONT * 0.36, ROW_FONT, INK).content(&row.label);
+    let y = y + ROW_FONT * 0.36;
+    let label = if page.is_some() { bare_label(out, x, y) } else { label(out, x, y, ROW_FONT, INK) };
+    label.content(&row.label);
     if linked {
         out.close();
     }
@@ -339,7 +377,7 @@ fn write_note(out: &mut Markup, note: &Note, page: Option<&InPage<'_>>) {
 
 /// The legend of a map.
 pub(super) fn legend(out: &mut Markup, items: &[LegendItem]) {
-    out.element("g").text("id", "legend").open();
+    out.element("g").text("class", "legend").open();
     for item in items {
         let x = item.x + sign_width(item.sign) + SIGN_GAP;
         sign(out, item);
@@ -363,7 +401,7 @@ fn sign(out: &mut Markup, item: &LegendItem) {
                         dot.text("fill", stroke.colour).empty();
                     }
                 }
-                Tie::Reference => arrow(out, ends[1], -1.0, stroke),
+                Tie::Reference => arrow(out, ends[1], -1.0, stroke, false),
                 Tie::Alignment => {}
             }
         }

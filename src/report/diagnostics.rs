@@ -41,9 +41,9 @@ pub(super) fn plain(diagnostic: &Diagnostic, files: &Files) -> String {
 
 /// Writes one JSON object a line.
 ///
-/// Keys: `rule`, `level`, `file`, `line`, `column`, `end_line`, `end_column`, `message`, `help`, `suggestion`. Lines and
-/// columns count from 1, the end is exclusive. `suggestion` is what should stand between start and end instead; it is
-/// null if there is none or if it concerns another place. Without a place `file` and the numbers are null.
+/// Keys: `rule`, `level`, `file`, `line`, `column`, `end_line`, `end_column`, `message`, `help`, `suggestion`,
+/// `subject`. Lines and columns count from 1, the end is exclusive. `suggestion` is what should stand between start and end instead; it is
+/// null if there is none or if it concerns another place. `subject` is the id of the entry concerned. Without a place `file` and the numbers are null.
 ///
 /// # Errors
 /// When `out` does.
@@ -67,6 +67,7 @@ struct Row<'a> {
     message: Cow<'a, str>,
     help: Option<Cow<'a, str>>,
     suggestion: Option<String>,
+    subject: Option<Cow<'a, str>>,
 }
 
 impl<'a> Row<'a> {
@@ -86,6 +87,7 @@ impl<'a> Row<'a> {
             message: short(&diagnostic.message),
             help: diagnostic.help.as_deref().map(short),
             suggestion: file.zip(label).and_then(|(file, label)| replacement(diagnostic, file, label)),
+            subject: diagnostic.subject.as_deref().map(short),
         }
     }
 }

@@ -1,17 +1,9 @@
 //! Workbooks: sheets of rows under column names, the same bytes for the same answer.
 
-use jiff::civil::Date;
-pub use rust_xlsxwriter::XlsxError as WorkbookError;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{Format, Workbook};
 
-/// An empty workbook. It is dated by the data instead of the clock, so that the same question gives the same bytes.
-pub(super) fn workbook(title: &str, day: Date) -> Result<Workbook, WorkbookError> {
-    let (year, month, date) = (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
-    let created = ExcelDateTime::from_ymd(year.max(1900), month, date)?;
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
-    Ok(workbook)
-}
+pub use crate::exchange::WorkbookError;
+pub(super) use crate::exchange::workbook;
 
 /// Adds a sheet. Text is written as text: no cell is ever a formula.
 pub(super) fn sheet(

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::analysis::{self, PlanOptions, Verdict};
 use crate::model::{JurisdictionKind, Layer, Severity};
+use crate::render::markup::escape;
 use crate::render::{self, MapOptions, Selection};
 use crate::report::{self, Document};
 use crate::rules::{self, Outcome, Question};
@@ -95,12 +96,46 @@ fn map(scope: &Scope<'_>, area: &Area) -> Option<String> {
 pub(super) fn pages(site: &Site<'_>) -> Vec<SiteFile> {
     let page = |answer: &AreaAnswer| {
         let here = Here::new(site, format!("region/{}.html", answer.area.id));
-        let id = &answer.area.id;
-        let node = site.scope.graph().by_id(id);
-        let recorded = node.map(|ix| here.link(&address(site.scope.graph(), ix), "What is recorded of it"));
-        let recorded = recorded.map(|link| format!("<p>{link}\n")).unwrap_or_default();
-        let body = here.body(&answer.document) + &recorded;
+        if let Some(twin) = twin(site, answer) {
+            return refer(site, here, answer, twin);
+        }
+        let body = here.body(&answer.document) + &recorded(site, &here, answer);
         here.finish(&answer.document.title, &[], &body)
     };
     site.areas.par_iter().map(page).collect()
+}
+
+/// The way from the report on a bloc to its own page.
+fn recorded(site: &Site<'_>, here: &Here<'_, '_>, answer: &AreaAnswer) -> String {
+    let graph = site.scope.graph();
+    let node = graph.by_id(&answer.area.id);
+    let link = node.map(|ix| here.link(&address(graph, ix), "What is recorded of it"));
+    link.map(|link| format!("<p>{link}\n")).unwrap_or_default()
+}
+
+/// A region with the same members and so the same report, which has the page in full: a bloc before the region of which it is the organisation.
+fn twin<'s>(site: &'s Site<'_>, answer: &AreaAnswer) -> Option<&'s AreaAnswer> {
+    let graph = site.scope.graph();
+    let same = |other: &&AreaAnswer| {
+        other.area.members == answer.area.members
+            && other.findings == answer.findings
+            && other.document.blocks.len() == answer.document.blocks.len()
+    };
+    let mut twins: Vec<&AreaAnswer> = site.areas.iter().filter(same).collect();
+    twins.sort_by_key(|it| graph.by_id(&it.area.id).is_none());
+    twins.first().copied().filter(|first| first.area.id != answer.area.id)
+}
+
+/// The page of a region whose report is that of another.
+fn refer(site: &Site<'_>, here: Here<'_, '_>, answer: &AreaAnswer, twin: &AreaAnswer) -> SiteFile {
+    let name = escape(&answer.area.name);
+    let report = here.link(&format!("region/{}.html", twin.area.id), &twin.document.title);
+    let body = format!(
+        "<h1>{}</h1>\n<p class=lead>{name} has the same {} members as {}, so the report on both is one.</p>\n<p>{report}\n{}",
+        escape(&answer.document.title),
+        answer.area.members.len(),
+        escape(&twin.area.name),
+        recorded(site, &here, answer),
+    );
+    here.finish(&answer.document.title, &[], &body)
 }

@@ -1,6 +1,6 @@
 //! What the scripts of the pages work on: the graph with its dates and exact costs, the sources, the texts to search.
 //!
-//! Each file assigns one JSON value to a property of `interlex`: pages opened from disk may load scripts, not data.
+//! Each file assigns a value to a property of `interlex`: pages opened from disk may load scripts, not data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +15,10 @@ use crate::model::{
 use super::{Site, SiteFile};
 
 pub(super) fn files(site: &Site<'_>) -> Vec<SiteFile> {
-    vec![script("data", &graph(site)), script("sources", &sources(site)), script("text", &texts(site))]
+    vec![file("data", &graph(site).to_string()), sources(site), file("text", &texts(site).to_string())]
 }
 
-fn script(name: &str, value: &Value) -> SiteFile {
+fn file(name: &str, value: &str) -> SiteFile {
     let text = format!("(globalThis.interlex = globalThis.interlex || {{}}).{name} = {value};\n");
     SiteFile { path: format!("assets/{name}.js"), text }
 }
@@ -114,7 +114,7 @@ fn node(site: &Site<'_>, ix: NodeIx) -> Value {
     let mut row = vec![
         json!(node.id),
         json!(node.name),
-        json!(node.short.as_deref().unwrap_or_default()),
+        json!(node.short.as_deref().filter(|short| *short != node.name).unwrap_or_default()),
         json!(node.aliases),
         json!(node.kind() as usize),
         json!(type_),
@@ -182,6 +182,10 @@ fn link(site: &Site<'_>, relation: usize, link: &Link) -> Value {
     if provisions.iter().any(|it| it.is_some()) {
         row.push(json!(provisions));
     }
+    // Most links of structure end in zeros: no dates, and they exist.
+    while !substantive && row.last().is_some_and(|it| *it == json!(0)) {
+        row.pop();
+    }
     Value::Array(row)
 }
 
@@ -210,27 +214,37 @@ fn over(date: Option<PartialDate>) -> u32 {
     })
 }
 
-/// Sources as id, title, issuer, date, address; evidence as source, place, words found there, and whether inferred.
-fn sources(site: &Site<'_>) -> Value {
+/// Sources as id, title, issuer, date, address and the places cited in them; a place as where, words found there, and
+/// whether the source states it, without what is nothing at its end. The file numbers the places when it is loaded.
+fn sources(site: &Site<'_>) -> SiteFile {
     let graph = site.scope.graph();
-    let source = |it: &crate::model::Source| {
+    let mut places: Vec<Vec<Value>> = vec![Vec::new(); graph.sources().len()];
+    for it in site.numbers.list() {
+        let stated = u8::from(it.basis != crate::model::EvidenceBasis::Inferred);
+        let mut place =
+            vec![json!(it.at.as_deref().unwrap_or_default()), json!(it.find.as_deref().unwrap_or_default())];
+        place.push(json!(stated));
+        while place.last().is_some_and(|it| *it == json!(0) || *it == json!("")) {
+            place.pop();
+        }
+        places[it.source.index()].push(Value::Array(place));
+    }
+    let source = |(it, places): (&crate::model::Source, Vec<Value>)| {
         let date = it.date.map(|date| date.to_string()).unwrap_or_default();
-        json!([it.id, it.title, it.issuer, date, it.url])
+        json!([it.id, it.title, it.issuer, date, it.url, places])
     };
-    let evidence = |it: &crate::model::Evidence| {
-        let inferred = u8::from(it.basis == crate::model::EvidenceBasis::Inferred);
-        json!([it.source.index(), it.at, it.find, inferred])
-    };
-    json!({
-        "sources": graph.sources().iter().map(source).collect::<Vec<_>>(),
-        "evidence": site.numbers.list().iter().map(evidence).collect::<Vec<_>>(),
-    })
+    let rows: Vec<Value> = graph.sources().iter().zip(places).map(source).collect();
+    let number = "(rows) => ({ sources: rows, evidence: rows.flatMap((row, at) => row[5].map(([place, find, stated]) => [at, place, find, stated ? 0 : 1])) })";
+    file("sources", &format!("({number})({})", Value::Array(rows)))
 }
 
 /// What the search looks through besides names and claims: the position of a node and its text, or page, title and text.
 fn texts(site: &Site<'_>) -> Value {
     let graph = site.scope.graph();
-    let nodes = graph.node_indices().map(|ix| json!([ix.index(), words(graph.node(ix))]));
+    let nodes = graph.node_indices().map(|ix| match words(graph.node(ix)) {
+        nothing if nothing.is_empty() => json!([ix.index()]),
+        words => json!([ix.index(), words]),
+    });
     let rules = site.rules.iter().map(|(id, document)| {
         let concept = graph.concept(id).map(|concept| concept.summary.as_str()).unwrap_or_default();
         let measures = graph.rule(id).map(|rule| rule.measures.as_str()).unwrap_or_default();

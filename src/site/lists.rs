@@ -2,8 +2,8 @@
 
 use itertools::Itertools;
 
-use crate::model::{Entity, Evidence, LayerSet, LinkIx, NodeIx};
-use crate::render::markup::{escape, web_link};
+use crate::model::{Entity, LayerSet, LinkIx, NodeIx};
+use crate::render::markup::{attribute, escape};
 
 use super::page::{Here, Table};
 use super::{Site, SiteFile};
@@ -203,35 +203,39 @@ fn rules(site: &Site<'_>) -> SiteFile {
     here.finish("Rules", &[], &body)
 }
 
-/// Every source with the places cited in it: the list that all numbers lead to.
+/// Every source with the numbers of the places cited in it: the list that all numbers lead to. What the places are is
+/// added by the script, which has them anyway.
 fn sources(site: &Site<'_>) -> SiteFile {
     let graph = site.scope.graph();
     let here = Here::new(site, "sources.html");
     let count = graph.sources().len();
     let mut body = format!(
-        "<h1>Sources</h1>\n<p class=\"lead\">{count} documents and the places cited in them. The small numbers on all pages lead here. A place is <em>stated</em> where the source says it itself, <em>inferred</em> where a curator concluded it.</p>\n<form id=\"filters\" class=\"filters\" data-filters=\"text\" hidden></form>\n<p id=\"count\" role=\"status\"></p>\n"
+        "<h1>Sources</h1>\n<p class=lead>{count} documents and the places cited in them. The small numbers on all pages lead here. A place is <em>stated</em> where the source says it itself, <em>inferred</em> where a curator concluded it.</p>\n<form id=filters class=filters data-filters=text hidden></form>\n<p id=count role=status></p>\n"
     );
     let by_source = site.numbers.list().iter().zip(1_usize..).chunk_by(|(evidence, _)| evidence.source);
     for (source, places) in &by_source {
         let it = graph.source(source);
         let date = it.date.map(|date| format!(", {date}")).unwrap_or_default();
+        let numbers: Vec<usize> = places.map(|(_, number)| number).collect();
+        let numbers = match numbers.as_slice() {
+            [first, .., last] => format!("{first}–{last}"),
+            all => all.iter().map(ToString::to_string).collect(),
+        };
         body.push_str(&format!(
-            "<section class=\"source\" id=\"s-{}\"><h2>{}</h2><p>{}{date}. {}</p><ul>",
+            "<section class=source id=s-{}><h2>{}</h2><p>{}{date}. {} <b>{numbers}</b></section>\n",
             it.id,
             escape(&it.title),
             escape(&it.issuer),
-            web_link(&it.url)
+            site_link(&it.url)
         ));
-        for (evidence, number) in places {
-            body.push_str(&place(evidence, number));
-        }
-        body.push_str("</ul></section>");
     }
     here.finish("Sources", &["data.js", "sources.js", "engine.js", "state.js", "filters.js"], &body)
 }
 
-/// A place in a source. The words found there are added by the script, which has them anyway.
-fn place(evidence: &Evidence, number: usize) -> String {
-    let at = evidence.at.as_deref().map(|at| format!(" {}", escape(at))).unwrap_or_default();
-    format!("<li id=e{number}>{number}{at} ({})", evidence.basis.label())
+/// A link to a document of the web in the name of its site; other addresses are text.
+fn site_link(address: &str) -> String {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let Some(host) = host.and_then(|rest| rest.split(['/', '?', '#']).next()) else { return escape(address) };
+    let name = host.strip_prefix("www.").unwrap_or(host);
+    format!("<a href={} rel=noreferrer>{}</a>", attribute(address), escape(name))
 }

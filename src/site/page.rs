@@ -7,8 +7,7 @@ use crate::report::{Cited, Document, Links, Subject, numbers_html};
 use super::{Site, SiteFile};
 
 /// Styles and scripts, as they stand in the folder `assets`.
-const ASSETS: [(&str, &str); 10] = [
-    ("nav.js", include_str!("assets/nav.js")),
+const ASSETS: [(&str, &str); 9] = [
     ("site.css", include_str!("assets/site.css")),
     ("site.js", include_str!("assets/site.js")),
     ("engine.js", include_str!("assets/engine.js")),
@@ -21,7 +20,7 @@ const ASSETS: [(&str, &str); 10] = [
 ];
 
 /// What a page may load: files of the site, and pictures that its scripts make.
-const POLICY: &str = "default-src 'none';script-src 'self';style-src 'self';img-src data: blob:;base-uri 'none'";
+const POLICY: &str = "default-src 'self';img-src data: blob:;base-uri 'none'";
 
 pub(super) fn assets() -> Vec<SiteFile> {
     let file = |(name, text): (&str, &str)| SiteFile { path: format!("assets/{name}"), text: text.to_owned() };
@@ -56,7 +55,11 @@ impl<'s, 'g> Here<'s, 'g> {
 
     /// The address of another page.
     pub(super) fn to(&self, path: &str) -> String {
-        format!("{}{path}", self.up)
+        let own = self.path.split_once('/').map(|(folder, _)| folder);
+        match path.split_once('/') {
+            Some((folder, name)) if own == Some(folder) => name.to_owned(),
+            _ => format!("{}{path}", self.up),
+        }
     }
 
     /// A link to the page on a node, with its label or its name.
@@ -71,11 +74,9 @@ impl<'s, 'g> Here<'s, 'g> {
         format!("<a href={}>{}</a>", attribute(&self.to(path)), escape(words))
     }
 
-    /// The numbers of some evidence. The first leads to the list of sources; the script makes links of the others.
+    /// The numbers of some evidence, which the script makes links of.
     pub(super) fn cite(&self, evidence: &[Evidence]) -> String {
-        let numbers = self.site.numbers.of_all(evidence);
-        let first = numbers.first().map(|number| format!("{}sources.html#e{number}", self.up)).unwrap_or_default();
-        numbers_html(&numbers, &first)
+        numbers_html(&self.site.numbers.of_all(evidence))
     }
 
     /// A document as the body of this page.
@@ -91,19 +92,17 @@ impl<'s, 'g> Here<'s, 'g> {
         let mut text = String::with_capacity(body.len() + 1500);
         // End tags and quotes that HTML allows to leave out are left out: there are some eight hundred pages.
         text.push_str("<!doctype html>\n<html lang=en>\n<meta charset=utf-8>");
-        text.push_str("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
+        text.push_str("<meta name=viewport content=\"width=device-width\">");
         text.push_str(&format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">"));
-        text.push_str(&format!("<title>{} · interlex</title>", escape(title)));
-        text.push_str(&format!(
-            "<link rel=stylesheet href={up}assets/site.css><script src={up}assets/site.js></script>"
-        ));
+        text.push_str(&format!("<title>{}</title>", escape(title)));
+        text.push_str(&format!("<link rel=stylesheet href={up}assets/site.css>"));
         for script in scripts {
             text.push_str(&format!("<script src={up}assets/{script} defer></script>"));
         }
         // The navigation is the same on every page, so a script writes it; without, the contents lead on.
         text.push_str("\n<body><header>");
         text.push_str(&format!(
-            "<a class=home href={up}index.html>interlex</a> <a href={up}about.html#contents>Contents</a><script src={up}assets/nav.js></script></header>\n<main id=main tabindex=-1>\n"
+            "<a class=home href={up}index.html>interlex</a> <a href={up}about.html#contents>Contents</a><script src={up}assets/site.js></script></header>\n<main>\n"
         ));
         text.push_str(body);
         text.push_str("</main>\n");
@@ -128,9 +127,8 @@ impl Links for Here<'_, '_> {
         }
     }
 
-    fn citation(&self, cited: &Cited) -> (usize, String) {
-        let number = self.site.numbers.of(&cited.evidence);
-        (number, self.to(&format!("sources.html#e{number}")))
+    fn citation(&self, cited: &Cited) -> usize {
+        self.site.numbers.of(&cited.evidence)
     }
 }
 

@@ -84,7 +84,7 @@ impl Parser<'_> {
                 self.error(
                     SyntaxError::new(span, "`;` where `,` is needed")
                         .help("entries are separated by commas")
-                        .fix(span, ","),
+                        .safe_fix(span, ","),
                 );
             }
             Some(kind) if kind.begins_value() && !self.belongs_outside(opening, entries) => {
@@ -100,7 +100,7 @@ impl Parser<'_> {
                 };
                 let next = self.first_line(self.next_span());
                 let error = SyntaxError::new(end, format!("`,` is missing {what}"));
-                self.error(error.help("put a comma here").fix(end, ",").related(next, "the next one begins here"));
+                self.error(error.help("put a comma here").safe_fix(end, ",").related(next, "the next one begins here"));
             }
             _ => {}
         }
@@ -109,7 +109,7 @@ impl Parser<'_> {
     /// A comma with nothing before it.
     fn extra_comma(&mut self) {
         let span = self.bump();
-        self.error(SyntaxError::new(span, "a comma with nothing before it").help("delete it").fix(span, ""));
+        self.error(SyntaxError::new(span, "a comma with nothing before it").help("delete it").safe_fix(span, ""));
     }
 
     /// Skips a token that fits nowhere.

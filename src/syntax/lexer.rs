@@ -244,7 +244,8 @@ impl<'t> Lexer<'t> {
         self.error(
             SyntaxError::new(span, what.to_owned())
                 .help("strings stand between straight double quotes: `\"`")
-                .fix(span, literal.corrected),
+                .fix(span, literal.corrected)
+                .safe(literal.certain),
         );
         TokenKind::String
     }
@@ -261,7 +262,11 @@ impl<'t> Lexer<'t> {
         }
         if !number::is_valid(text) {
             let error = SyntaxError::new(span, format!("`{}` is no number", clip(text)));
-            self.error(error.help("dates, versions and other texts stand in quotes").fix(span, format!("\"{text}\"")));
+            let date = text.starts_with(|c: char| c.is_ascii_digit())
+                && text.contains('-')
+                && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+            let error = error.help("dates, versions and other texts stand in quotes");
+            self.error(error.fix(span, format!("\"{text}\"")).safe(date));
         }
         TokenKind::Number
     }
@@ -313,9 +318,9 @@ impl<'t> Lexer<'t> {
                 SyntaxError::new(span, format!("`{}` is no name: names hold letters, digits and `_`", clip(name)));
             let error = if self.rest().trim_start().starts_with(':') {
                 let replacement = name.replace(['-', '+', '.'], "_");
-                error.help("fields are named with `_`").fix(span, replacement)
+                error.help("fields are named with `_`").safe_fix(span, replacement)
             } else {
-                error.help("an id is a text and stands in quotes").fix(span, format!("\"{name}\""))
+                error.help("an id is a text and stands in quotes").safe_fix(span, format!("\"{name}\""))
             };
             self.error(error);
         }
@@ -395,7 +400,11 @@ fn character_error(span: Span, c: char, name: &str, replacement: &str) -> Syntax
         }
     };
     let replacement = if replacement == " " { " ".repeat(span.len() / c.len_utf8()) } else { replacement.to_owned() };
-    SyntaxError { help: Some(help.to_owned()), fix: Some(Fix { span, replacement }), ..SyntaxError::new(span, message) }
+    SyntaxError {
+        help: Some(help.to_owned()),
+        fix: Some(Fix { span, replacement, safe: true }),
+        ..SyntaxError::new(span, message)
+    }
 }
 
 /// White space as `ron` has it.

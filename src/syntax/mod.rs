@@ -16,6 +16,7 @@
 
 mod brackets;
 mod escape;
+mod format;
 mod lexer;
 mod lookalike;
 mod number;
@@ -28,6 +29,7 @@ use std::borrow::Cow;
 
 use crate::source::Span;
 
+pub use self::format::{FILL_WIDTH, MAX_WIDTH, format};
 pub(crate) use self::lookalike::has_bidi_control;
 pub use self::lookalike::is_bidi_control;
 pub use self::tokens::{Bracket, Token, TokenKind, tokens};
@@ -70,6 +72,8 @@ pub struct Fix {
     pub span: Span,
     /// What to put there; empty to delete.
     pub replacement: String,
+    /// Whether it can only have been meant so.
+    pub safe: bool,
 }
 
 impl SyntaxError {
@@ -83,7 +87,19 @@ impl SyntaxError {
     }
 
     fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix { span, replacement: replacement.into(), safe: false });
+        self
+    }
+
+    /// A fix that can only have been meant.
+    fn safe_fix(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix(span, replacement).safe(true)
+    }
+
+    fn safe(mut self, safe: bool) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.safe = safe;
+        }
         self
     }
 

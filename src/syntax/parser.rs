@@ -135,7 +135,7 @@ impl Parser<'_> {
             Some(TokenKind::Close(bracket)) => self.stray_bracket(bracket),
             Some(TokenKind::Comma | TokenKind::Semicolon) => {
                 self.bump();
-                self.error(SyntaxError::new(span, "no comma stands after the last value of a file").fix(span, ""));
+                self.error(SyntaxError::new(span, "no comma stands after the last value of a file").safe_fix(span, ""));
             }
             Some(kind) if kind.begins_value() => {
                 let value = self.value(None);
@@ -300,7 +300,7 @@ impl Parser<'_> {
                 self.bump();
                 let name = self.text(key).trim_matches('"');
                 let error = SyntaxError::new(key, format!("field name `{}` in quotes", clip(name)));
-                self.error(error.help("names of fields stand without quotes").fix(key, name));
+                self.error(error.help("names of fields stand without quotes").safe_fix(key, name));
                 let value = self.named_value(key);
                 fields.push(Field { name: key, value });
             }
@@ -342,13 +342,13 @@ impl Parser<'_> {
             Some(TokenKind::Equals | TokenKind::Semicolon) => {
                 let span = self.bump();
                 let message = format!("`{}` where `:` is needed", self.text(span));
-                self.error(SyntaxError::new(span, message).help("write `name: value`").fix(span, ":"));
+                self.error(SyntaxError::new(span, message).help("write `name: value`").safe_fix(span, ":"));
             }
             _ => {
                 let key_text = self.quoted(key);
                 let end = Span::empty(key.end);
                 let error = SyntaxError::new(end, format!("`:` is missing after `{key_text}`"));
-                self.error(error.help("write `name: value`").fix(end, ":"));
+                self.error(error.help("write `name: value`").safe_fix(end, ":"));
             }
         }
     }

@@ -32,6 +32,8 @@ pub(super) struct WronglyQuoted {
     pub len: usize,
     /// The literal as it should be.
     pub corrected: String,
+    /// Whether nothing in it could be a quotation mark too.
+    pub certain: bool,
 }
 
 /// Offset of the quote that closes the string at the start of `text`, whose content begins at `from`.
@@ -75,7 +77,7 @@ pub(super) fn guess_end(text: &str, closed: Option<usize>) -> Option<Guess> {
             message: "string closed with a typographic quotation mark",
             help: "close it with a straight `\"`",
             mark,
-            fix: Fix { span: mark, replacement: "\"".to_owned() },
+            fix: Fix { span: mark, replacement: "\"".to_owned(), safe: false },
         });
     }
     if newline.is_some() {
@@ -93,8 +95,10 @@ pub(super) fn wrongly_quoted(text: &str) -> Option<WronglyQuoted> {
         .char_indices()
         .skip(1)
         .find(|&(at, c)| (c == '"' || is_quote(c)) && may_follow(&line[at + c.len_utf8()..]))?;
-    let content = line[open..at].replace('\\', "\\\\").replace('"', "\\\"");
-    Some(WronglyQuoted { len: at + close.len_utf8(), corrected: format!("\"{content}\"") })
+    let inside = &line[open..at];
+    let certain = !inside.contains(|c| matches!(c, '"' | '\'' | '\\') || is_quote(c));
+    let content = inside.replace('\\', "\\\\").replace('"', "\\\"");
+    Some(WronglyQuoted { len: at + close.len_utf8(), corrected: format!("\"{content}\""), certain })
 }
 
 /// A string without closing quote: it ends with its line, before the punctuation that follows a value.
@@ -122,7 +126,7 @@ fn missing_quote(text: &str) -> Guess {
         message: "this string is never closed",
         help: "close it with `\"`",
         mark: Span::new(0, len),
-        fix: Fix { span: Span::empty(len), replacement: "\"".to_owned() },
+        fix: Fix { span: Span::empty(len), replacement: "\"".to_owned(), safe: false },
     }
 }
 
@@ -150,7 +154,7 @@ fn unescaped_quotes(text: &str, close: usize) -> Option<Guess> {
         message: "quotes inside a string",
         help: "write each of them as `\\\"`",
         mark: span,
-        fix: Fix { span, replacement: format!("\"{corrected}\"") },
+        fix: Fix { span, replacement: format!("\"{corrected}\""), safe: false },
     })
 }
 

@@ -59,18 +59,37 @@ async function using(act, ...how) {
     await page.close();
   }
 }
+/** Does the same for each of many in a few tabs at a time. */
+async function each(list, act, ...how) {
+  const left = [...list];
+  await Promise.all(Array.from({ length: 3 }, () => using(async (page) => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) {
+      await act(page, item);
+      must(!page.wrong.length, `${item}: ${page.wrong[0]}`);
+    }
+  }, ...how)));
+}
 const all = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.html')).sort();
 
 await check(`each of ${all.length} pages loads without an error and without a request outside`, async () => {
-  const left = [...all];
-  await Promise.all(Array.from({ length: 4 }, () => using(async (page) => {
-    for (let path = left.pop(); path; path = left.pop()) {
-      await page.goto(site(path), { waitUntil: 'domcontentloaded' });
-      const heading = await page.evaluate(() => document.querySelectorAll('h1').length);
-      same(heading, 1, `headings of the first level in ${path}`);
-      must(!page.wrong.length, `${path}: ${page.wrong[0]}`);
+  // Frames of one page load faster than pages one after another.
+  const batches = [];
+  for (let at = 0; at < all.length; at += 20) batches.push(all.slice(at, at + 20));
+  await each(batches, async (page, batch) => {
+    await page.go('interlex-site.txt');
+    await page.evaluate((addresses) => Promise.all(addresses.map((address) => new Promise((loaded) => {
+      const frame = document.createElement('iframe');
+      frame.addEventListener('load', loaded);
+      frame.src = address;
+      document.body.append(frame);
+    }))), batch.map((path) => site(path)));
+    const frames = page.frames().filter((frame) => frame.parentFrame());
+    same(frames.length, batch.length, 'frames');
+    for (const frame of frames) {
+      const [headings, ready] = await frame.evaluate(() => [document.querySelectorAll('h1').length, document.querySelector('header nav') !== null]);
+      same([headings, ready], [1, true], `heading and navigation of ${frame.url()}`);
     }
-  })));
+  });
 });
 
 await check('the start page can be used within a second', async () => {
@@ -207,6 +226,10 @@ await check('a number shows its source, Escape closes it', () => using(async (pa
   await page.keyboard.press('Escape');
   same(await page.evaluate(() => [document.getElementById('sheet').hidden, document.activeElement.closest('sup') !== null]), [true, true], 'closed, and back where it was');
   await page.until(() => document.getElementById('sources') !== null);
+  await page.go('sources.html#e68');
+  const marked = () => page.$eval('li:target', (place) => [place.id, place.getBoundingClientRect().top < innerHeight]);
+  await page.until(() => document.querySelector('li:target') !== null);
+  same(await marked(), ['e68', true], 'the place in the list of sources');
 }));
 
 await check('the path page answers, turns round, and goes back in time', () => using(async (page) => {
@@ -264,39 +287,82 @@ await check('the keyboard reaches and uses everything', () => using(async (page)
   same(visible, 'solid', 'focus is seen');
 }));
 
-await check('no label of a map overlaps another or is cut', async () => {
-  const regions = all.filter((path) => path.startsWith('region/') && readFileSync(join(folder, path), 'utf8').includes('<svg'));
-  must(regions.length > 2, `${regions.length} regions have a map`);
-  await using(async (page) => {
-    for (const path of ['index.html', ...regions]) {
-      await page.go(path);
-      const wrong = await page.evaluate(() => {
-        const found = [];
-        for (const svg of document.querySelectorAll('figure svg')) {
-          svg.style.width = `${svg.viewBox.baseVal.width}px`;
-          svg.style.minWidth = '0';
-          const whole = svg.getBoundingClientRect();
-          const labels = [...svg.querySelectorAll('text')].map((text) => ({ text, box: text.getBoundingClientRect() }));
-          for (const { text, box } of labels) {
-            if (box.left < whole.left || box.right > whole.right || box.top < whole.top || box.bottom > whole.bottom) found.push(`cut: ${text.textContent}`);
-            const ground = text.closest('.framework')?.querySelector('rect')?.getBoundingClientRect();
-            if (ground && (box.left < ground.left || box.right > ground.right + 0.5)) found.push(`wider than its row: ${text.textContent}`);
-          }
-          labels.sort((a, b) => a.box.top - b.box.top);
-          // A box has room above and below its letters: two lines touch before their letters do.
-          const slack = 3;
-          for (let i = 0; i < labels.length; i += 1) {
-            for (let j = i + 1; j < labels.length && labels[j].box.top + slack < labels[i].box.bottom; j += 1) {
-              const [a, b] = [labels[i].box, labels[j].box];
-              if (a.left + 0.5 < b.right && b.left + 0.5 < a.right && b.top + slack < a.bottom) found.push(`${labels[i].text.textContent} over ${labels[j].text.textContent}`);
-            }
-          }
-        }
-        return found;
-      });
-      must(!wrong.length, `${path}: ${wrong.slice(0, 3).join('; ')}`);
+/** Labels of the pictures of a page that overlap or are cut, in words. Turned labels are compared as they lie. */
+function crowded() {
+  const found = [];
+  const corners = ({ x, y, width, height }, matrix, dx = 0, dy = 0) => [[x, y], [x + width, y], [x + width, y + height], [x, y + height]]
+    .map(([a, b]) => { const point = new DOMPoint(a, b).matrixTransform(matrix); return [point.x + dx, point.y + dy]; });
+  // Boxes have room above and below their letters: two lines touch before their letters do.
+  const inked = (text) => {
+    const box = text.getBBox();
+    const slack = box.height * 0.12;
+    return { x: box.x + 0.3, y: box.y + slack, width: Math.max(box.width - 0.6, 0.1), height: box.height - 2 * slack };
+  };
+  const apart = (a, b) => [a, b].some((shape) => shape.some(([x, y], at) => {
+    const [right, down] = shape[(at + 1) % 4];
+    const along = ([px, py]) => px * (down - y) - py * (right - x);
+    const [p, q] = [a.map(along), b.map(along)];
+    return Math.max(...p) <= Math.min(...q) + 1e-6 || Math.max(...q) <= Math.min(...p) + 1e-6;
+  }));
+  const pictures = document.documentElement.localName === 'svg' ? [document.documentElement] : [...document.querySelectorAll('figure svg')];
+  for (const svg of pictures) {
+    if (document.documentElement !== svg) Object.assign(svg.style, { width: `${svg.viewBox.baseVal.width}px`, minWidth: '0', maxWidth: 'none' });
+    const whole = svg.getBoundingClientRect();
+    const scale = svg.getScreenCTM().a;
+    const shapes = [...svg.querySelectorAll('text')].map((text) => ({ text, shape: corners(inked(text), text.getScreenCTM()) }));
+    // What is drawn once and used again stands in several places.
+    for (const use of svg.querySelectorAll('use[x]')) {
+      const [dx, dy] = ['x', 'y'].map((name) => Number(use.getAttribute(name)) * scale);
+      for (const text of svg.querySelectorAll(`${use.getAttribute('href')} text`)) shapes.push({ text, shape: corners(inked(text), text.getScreenCTM(), dx, dy) });
     }
+    for (const it of shapes) {
+      const [xs, ys] = [0, 1].map((axis) => it.shape.map((corner) => corner[axis]));
+      it.box = { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+      if (it.box.left < whole.left || it.box.right > whole.right || it.box.top < whole.top || it.box.bottom > whole.bottom) found.push(`cut: ${it.text.textContent}`);
+      const ground = it.text.closest('.interlex-map .framework')?.querySelector('rect')?.getBoundingClientRect();
+      if (ground && (it.box.left < ground.left || it.box.right > ground.right + 0.5)) found.push(`wider than its row: ${it.text.textContent}`);
+    }
+    shapes.sort((a, b) => a.box.top - b.box.top);
+    for (let i = 0; i < shapes.length; i += 1) {
+      for (let j = i + 1; j < shapes.length && shapes[j].box.top < shapes[i].box.bottom; j += 1) {
+        const [a, b] = [shapes[i], shapes[j]];
+        if (a.box.left < b.box.right && b.box.left < a.box.right && !apart(a.shape, b.shape)) found.push(`${a.text.textContent} over ${b.text.textContent}`);
+      }
+    }
+  }
+  return { pictures: pictures.length, found };
+}
+
+await check('no label of a picture overlaps another or is cut', async () => {
+  const regions = all.filter((path) => path.startsWith('region/') && readFileSync(join(folder, path), 'utf8').includes('<svg'));
+  must(regions.length > 40, `${regions.length} regions have pictures`);
+  const shipped = readdirSync(new URL('../../out/', import.meta.url)).filter((path) => path.endsWith('.svg'));
+  must(shipped.length > 4, `${shipped.length} pictures are shipped`);
+  const addresses = [...['index.html', ...regions].map((path) => site(path)), ...shipped.map((path) => new URL(`../../out/${path}`, import.meta.url).href)];
+  const wrong = [];
+  let pictures = 0;
+  await each(addresses, async (page, address) => {
+    await page.goto(address, { waitUntil: 'load' });
+    const seen = await page.evaluate(crowded);
+    pictures += seen.pictures;
+    if (seen.found.length) wrong.push(`${address.split('/').pop()}: ${seen.found.slice(0, 2).join('; ')}`);
   });
+  must(pictures > 2 * regions.length, `only ${pictures} pictures were measured`);
+  must(!wrong.length, `${wrong.length} pages: ${wrong.slice(0, 6).join(' | ')}`);
+});
+
+await check('each region has pictures, and no page has an id twice', async () => {
+  const twice = [];
+  await each(all.filter((path) => path.startsWith('region/') || !path.includes('/')), async (page, path) => {
+    await page.go(path);
+    const [pictures, twin, repeated] = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map((it) => it.id);
+      return [document.querySelectorAll('figure svg').length, document.querySelectorAll('h2').length === 0, ids.filter((id, at) => ids.indexOf(id) !== at)];
+    });
+    if (path.startsWith('region/')) must(pictures >= 2 || twin, `${path} has ${pictures} pictures`);
+    if (repeated.length) twice.push(`${path}: ${repeated.slice(0, 3)}`);
+  });
+  must(!twice.length, twice.slice(0, 5).join(' | '));
 });
 
 const looked = ['index.html', 'index.html#node=eu-ai-act', 'regions.html', 'frameworks.html', 'links.html', 'rules.html', 'sources.html', 'about.html', 'search.html#q=privacy',
@@ -304,36 +370,39 @@ const looked = ['index.html', 'index.html#node=eu-ai-act', 'regions.html', 'fram
   'institution/iso.html', 'jurisdiction/germany.html', 'rule/legal-tension-maturity.html'];
 for (const theme of ['light', 'dark']) {
   await check(`axe finds nothing serious, ${theme}`, async () => {
-    for (const path of looked) {
-      await using(async (page) => {
-        await page.go(path);
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => {
-          const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], preload: false });
-          return violations.filter((it) => ['serious', 'critical'].includes(it.impact)).map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 160)}`);
-        });
-        must(!found.length, `${path}: ${found.join('; ')}`);
-      }, 1440, theme);
-    }
+    await each(looked, async (page, path) => {
+      await page.goto('about:blank');
+      await page.go(path);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], preload: false });
+        return violations.filter((it) => ['serious', 'critical'].includes(it.impact)).map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 160)}`);
+      });
+      must(!found.length, `${path}: ${found.join('; ')}`);
+    }, 1440, theme);
   });
 }
 
 await check('on a telephone nothing is wider than the screen', async () => {
-  for (const path of looked) {
-    await using(async (page) => {
-      await page.go(path);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      must(over <= 0, `${path} is ${over} pixels too wide`);
-    }, 390);
-  }
+  await each(looked, async (page, path) => {
+    await page.goto('about:blank');
+    await page.go(path);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    must(over <= 0, `${path} is ${over} pixels too wide`);
+  }, 390);
 });
 
 await check('pages read without scripts', () => using(async (page) => {
   await page.setJavaScriptEnabled(false);
   await page.go('region/asean.html');
   must((await page.text('main')).includes('Findings, most severe first'), 'the report is there');
-  must(await page.$eval('main sup a', (link) => link.getAttribute('href').startsWith('../sources.html#e')), 'numbers lead to the sources');
+  const number = await page.$eval('main sup', (sup) => Number(sup.textContent.split(' ')[0]));
+  must(number > 0, 'sources have numbers');
+  must(await page.$eval('figure svg', (svg) => svg.getBoundingClientRect().width > 300), 'pictures are seen');
   must(await page.$eval('header a + a', (link) => link.getAttribute('href') === '../about.html#contents'), 'the contents are named');
+  await page.go('sources.html');
+  const ranges = await page.$$eval('.source b', (list) => list.map((it) => it.textContent.split('–').map(Number)));
+  must(ranges.some(([first, last = first]) => first <= number && number <= last), `the list of sources names number ${number}`);
   await page.go('index.html');
   must(await page.$eval('#filters', (form) => form.hidden), 'no form that does nothing');
   must(await page.$eval('g.framework a', (link) => link.getAttribute('href').startsWith('framework/')), 'rows of the map are links');

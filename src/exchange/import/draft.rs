@@ -165,6 +165,13 @@ impl Record {
         }
     }
 
+    /// Adds the fields of another record.
+    #[must_use]
+    pub fn extended(mut self, other: Self) -> Self {
+        self.fields.extend(other.fields);
+        self
+    }
+
     /// Whether the record has a field.
     pub fn has(&self, field: &str) -> bool {
         self.fields.iter().any(|(name, _)| *name == field)

@@ -22,7 +22,7 @@ impl Ids {
     /// Ids for all of `names`. Those that are ids are served first, whatever the order.
     pub fn new<'n>(base: Option<&Id>, names: impl Iterator<Item = &'n str> + Clone) -> Self {
         let mut ids = Self { base: base.cloned(), ..Self::default() };
-        for name in names.clone().filter(|name| ids.plain(name).is_some_and(|id| id.len() <= Id::MAX_LENGTH)) {
+        for name in names.clone().filter(|name| Id::new(name).is_ok()) {
             ids.make(name);
         }
         for name in names {

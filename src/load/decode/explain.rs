@@ -5,6 +5,7 @@ use ron::Error;
 use super::has_field;
 use super::words::{self, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::load::typo::is_certain;
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::{Duplicate, Hop, Node, Parsed, Role, Tree, Value, clip};
 
@@ -79,7 +80,8 @@ pub(super) fn explain(context: &Context<'_>, error: &Error, offset: usize) -> (D
                 format!("expected a record named `{expected}`, found `{}`", clip(found)),
             )
             .label(context.file, span, format!("should be `{expected}`"))
-            .suggest(context.file, span, *expected);
+            .suggest(context.file, span, *expected)
+            .safe(is_certain(found, expected, std::iter::empty()));
             by_suggestion(diagnostic, span)
         }
         Error::ExpectedComma

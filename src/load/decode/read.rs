@@ -130,7 +130,10 @@ pub fn read_file(root: &Path, rel: &str, limit: u64) -> Result<SourceFile, ReadE
 }
 
 /// Reads a file that somebody named, wherever it lies, as UTF-8 text of at most `limit` bytes.
-pub(crate) fn read_named(path: &Path, limit: u64) -> Result<SourceFile, ReadError> {
+///
+/// # Errors
+/// A [`ReadError`] says what stands in the way.
+pub fn read_named(path: &Path, limit: u64) -> Result<SourceFile, ReadError> {
     let shown = path.to_string_lossy().replace('\\', "/");
     read_target(path, &shown, limit)
 }

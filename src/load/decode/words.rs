@@ -4,6 +4,7 @@ use ron::Error;
 
 use super::explain::Context;
 use crate::diagnostic::Diagnostic;
+use crate::load::typo::is_certain;
 use crate::source::{FileId, Span};
 use crate::syntax::{Node, Role, Value, clip};
 
@@ -30,8 +31,9 @@ pub(super) fn unknown_field(
         Value::Record { fields, .. } => fields.iter().any(|field| context.tree().name(field.name) == name),
         _ => false,
     };
-    match nearest(found, expected.iter().copied().filter(|name| !given(name))) {
-        Some(name) => diagnostic.suggest(context.file, span, name),
+    let free = || expected.iter().copied().filter(|name| !given(name));
+    match nearest(found, free()) {
+        Some(name) => diagnostic.suggest(context.file, span, name).safe(is_certain(found, name, free())),
         None => diagnostic,
     }
 }
@@ -44,7 +46,10 @@ pub(super) fn unknown_variant(context: &Context<'_>, span: Span, error: &Error) 
         .label(context.file, span, "no such value")
         .help(allowed("values here", expected, found));
     Some(match nearest(found, expected.iter().copied()) {
-        Some(name) => diagnostic.suggest(context.file, span, name),
+        Some(name) => {
+            let safe = is_certain(found, name, expected.iter().copied());
+            diagnostic.suggest(context.file, span, name).safe(safe)
+        }
         None => diagnostic,
     })
 }
@@ -111,7 +116,11 @@ pub(super) fn wrong_type(
         _ => mismatch(context, node, role, &wanted),
     };
     match correction(context, error, node).filter(|_| !is_unnamed_value(error, role, parent)) {
-        Some((help, text)) => diagnostic.help(help).suggest(context.file, node.span, text),
+        // A word without quotes, or a value alone where a list belongs; a number may be another mistake.
+        Some((help, text)) => {
+            let safe = matches!(node.value, Value::Name | Value::String);
+            diagnostic.help(help).suggest(context.file, node.span, text).safe(safe)
+        }
         None => match general_advice(error, node) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::load::Places;
 use crate::load::records::EvidenceRecord;
+use crate::load::typo::is_certain;
 use crate::model::{
     ConceptKind, Evidence, Id, NodeIx, Origin, PartialDate, SourceIx, TermSet, Vocabularies, Vocabulary,
 };
@@ -117,17 +118,17 @@ impl<'f> Context<'f> {
             return;
         }
         let known_as = self.names.get(&name.to_lowercase()).filter(|_| rule == "id_dangling");
-        let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known));
+        let known: Vec<&str> = known.collect();
+        let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known.iter().copied()));
         let called = if rule == "tier_unknown" { "name" } else { "id" };
         let label = at.label(self.places, &format!("no {what} has this {called}"));
         let span = label.span;
         let mut diagnostic = Diagnostic::deny(rule, format!("unknown {what} `{name}`")).labelled(label);
         diagnostic = match near {
-            Some(near) => diagnostic.help(format!("a similar one exists: `{near}`")).suggest(
-                at.file,
-                span,
-                format!("\"{near}{rest}\""),
-            ),
+            Some(near) => diagnostic
+                .help(format!("a similar one exists: `{near}`"))
+                .suggest(at.file, span, format!("\"{near}{rest}\""))
+                .safe(is_certain(name, &near, known.into_iter())),
             None => diagnostic.help(otherwise),
         };
         self.out.push(diagnostic);

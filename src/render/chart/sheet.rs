@@ -4,13 +4,15 @@ use serde::Serialize;
 
 use crate::model::Graph;
 use crate::render::compose::{LEGEND_LINE, SIGN_GAP, SMALL_FONT, SUBTITLE_FONT, SUBTITLE_LINE};
-use crate::render::draw::{self, fitting_title, label};
+use crate::render::draw::{self, bare_label, fitting_title, label};
 use crate::render::markup::Markup;
 use crate::render::palette::{INK, MUTED, PAPER};
 use crate::render::scene::{Point, Rect};
 use crate::render::text::{Face, clean, width, wrap};
+use crate::render::trace::Trace;
 use crate::scope::Scope;
 
+use super::grounds::Grounds;
 use super::look::{Look, Mark, cell, contested, mark};
 
 /// Room between the page's edge and everything.
@@ -123,14 +125,26 @@ impl Sheet {
 
     /// The sheet as an SVG document around its body.
     pub fn write(&self, body: impl FnOnce(&mut Markup)) -> String {
-        let mut out = Markup::new();
-        draw::page(&mut out, self.name, (self.width, self.height), &self.title, &self.description);
-        hatching(&mut out, self.name);
+        self.write_to(Markup::new(), &self.description, body)
+    }
+
+    /// The sheet for a page of a site, which says in tables what the picture shows.
+    pub fn write_in_page(&self, body: impl FnOnce(&mut Markup)) -> String {
+        self.write_to(Markup::compact(), "", body)
+    }
+
+    fn write_to(&self, mut out: Markup, description: &str, body: impl FnOnce(&mut Markup)) -> String {
+        draw::page(&mut out, self.name, (self.width, self.height), &self.title, description);
+        if !out.is_compact() || self.legend.iter().any(|key| key.look.hatched) {
+            hatching(&mut out, self.name);
+        }
         self.write_heading(&mut out);
         body(&mut out);
         out.element("g").text("class", "legend").open();
-        for key in &self.legend {
-            write_key(&mut out, self.name, key);
+        if out.is_compact() {
+            write_keys(&mut out, self);
+        } else {
+            self.legend.iter().for_each(|key| write_key(&mut out, self.name, key));
         }
         out.close();
         footer_lines(&mut out, self);
@@ -150,10 +164,11 @@ impl Sheet {
 }
 
 fn footer_lines(out: &mut Markup, sheet: &Sheet) {
-    out.element("g").text("class", "footer").open();
+    let group = out.element("g").text("class", "footer");
+    group.number("font-size", SMALL_FONT).text("fill", MUTED).open();
     for (line, text) in sheet.footer.iter().enumerate() {
         let y = sheet.footer_top + LEGEND_LINE * (number_of(line) + 0.7);
-        label(out, MARGIN, y, SMALL_FONT, MUTED).content(text);
+        bare_label(out, MARGIN, y).content(text);
     }
     out.close();
 }
@@ -166,6 +181,30 @@ fn hatching(out: &mut Markup, name: &str) {
     let lines = out.element("path").text("d", "M-1 1L1 -1M0 6L6 0M5 7L7 5").text("stroke", HATCH);
     lines.number("stroke-width", 0.7).empty();
     out.close();
+    out.close();
+}
+
+/// The legend in few bytes.
+fn write_keys(out: &mut Markup, sheet: &Sheet) {
+    let mut grounds = Grounds::default();
+    let mut edges = Trace::default();
+    for key in &sheet.legend {
+        let area = Rect { x: key.x, y: key.y - SIGN / 2.0, width: SIGN, height: SIGN };
+        if key.look.mark == Some(Mark::Cross) && key.look.fill == PAPER {
+            grounds.contest(Point { x: key.x + SIGN / 2.0, y: key.y }, SIGN);
+        } else {
+            grounds.add(area, key.look);
+            edges.area(area);
+        }
+    }
+    grounds.write_fills(out, sheet.name);
+    grounds.write_signs(out);
+    let path = out.element("path").text("d", &edges.finish()).text("fill", "none").text("stroke", "#8A8A8A");
+    path.number("stroke-width", 0.6).empty();
+    out.element("g").number("font-size", SMALL_FONT).text("fill", INK).open();
+    for key in &sheet.legend {
+        bare_label(out, key.x + SIGN + SIGN_GAP, key.y + 4.0).content(&key.text);
+    }
     out.close();
 }
 

@@ -23,7 +23,7 @@ pub fn chord_svg(scene: &ChordScene) -> String {
     for dial in &scene.dials {
         write_dial(&mut out, dial);
     }
-    out.element("g").text("id", "numbers").open();
+    out.element("g").text("class", "numbers").open();
     for table in &scene.tables {
         write_table(&mut out, table);
     }

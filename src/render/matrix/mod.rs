@@ -3,6 +3,7 @@
 //! Rows and columns are in the order of the map's panels, then by name, so that what belongs together stands together and
 //! the frames on the diagonal are the regions. Both halves of a panel show the same: a reader may follow a row.
 
+mod in_page;
 mod layout;
 mod svg;
 mod words;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use super::chart::{Look, Sheet};
 use super::scene::{Point, Rect};
 
+pub use in_page::matrix_in_page;
 pub use layout::{LEAST_POINTS, compose_matrix};
 pub use svg::matrix_svg;
 

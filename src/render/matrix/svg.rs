@@ -13,7 +13,7 @@ use super::words::ITSELF;
 use super::{By, MatrixCell, MatrixName, MatrixPanel, MatrixScene};
 
 /// Font size of a share.
-const SHARE: f64 = 15.0;
+pub(super) const SHARE: f64 = 15.0;
 
 /// The matrix as an SVG document. The same scene gives the same bytes.
 pub fn matrix_svg(scene: &MatrixScene) -> String {
@@ -27,11 +27,7 @@ pub fn matrix_svg(scene: &MatrixScene) -> String {
 fn write_panel(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel) {
     let id = format!("{}-{}", scene.sheet.name, panel.layer);
     out.element("g").text("id", &id).text("class", "panel").text("data-layer", &panel.layer).open();
-    let heading = label(out, panel.at.x, panel.at.y, PANEL_FONT, INK).text("font-weight", "bold");
-    heading.content(&panel.heading);
-    if let Some(note) = &panel.note {
-        label(out, panel.at.x, panel.at.y + 15.0, SMALL_FONT, MUTED).content(note);
-    }
+    write_heading(out, panel);
     for name in &panel.rows {
         label(out, name.at.x, name.at.y, scene.font, tones(&name.region, name.position).strong)
             .text("text-anchor", "end")
@@ -48,14 +44,28 @@ fn write_panel(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel) {
     for cell in panel.cells.iter().filter(|cell| cell.contested > 0) {
         write_conflict(out, scene.by, cell);
     }
+    write_frames(out, panel);
+    out.close();
+}
+
+/// The name of the layer, and the counts below it.
+pub(super) fn write_heading(out: &mut Markup, panel: &MatrixPanel) {
+    let heading = label(out, panel.at.x, panel.at.y, PANEL_FONT, INK).text("font-weight", "bold");
+    heading.content(&panel.heading);
+    if let Some(note) = &panel.note {
+        label(out, panel.at.x, panel.at.y + 15.0, SMALL_FONT, MUTED).content(note);
+    }
+}
+
+/// The frames around regions.
+pub(super) fn write_frames(out: &mut Markup, panel: &MatrixPanel) {
     for it in &panel.frames {
         let colour = tones(&it.region, it.position).strong;
         frame(out, it.rect, 0.0).text("fill", "none").text("stroke", colour).number("stroke-width", 1.8).empty();
     }
-    out.close();
 }
 
-fn write_column(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel, name: &MatrixName) {
+pub(super) fn write_column(out: &mut Markup, scene: &MatrixScene, panel: &MatrixPanel, name: &MatrixName) {
     let colour = tones(&name.region, name.position).strong;
     let (x, y) = (number(name.at.x), number(name.at.y));
     if scene.by == By::Region {
@@ -101,7 +111,7 @@ fn write_cell(out: &mut Markup, scene: &MatrixScene, it: &MatrixCell) {
     out.close();
 }
 
-fn write_words(out: &mut Markup, it: &MatrixCell) {
+pub(super) fn write_words(out: &mut Markup, it: &MatrixCell) {
     let Some(look) = it.look else { return };
     let middle = it.rect.x + it.rect.width / 2.0;
     let mut y = it.rect.y + it.rect.height / 2.0 - 4.0;
@@ -114,7 +124,7 @@ fn write_words(out: &mut Markup, it: &MatrixCell) {
 }
 
 /// White lines between the cells, and a thin one around all.
-fn write_lines(out: &mut Markup, panel: &MatrixPanel) {
+pub(super) fn write_lines(out: &mut Markup, panel: &MatrixPanel) {
     let Some(first) = panel.cells.first().map(|cell| cell.rect) else { return };
     let area = panel.rect;
     let mut shape = String::new();

@@ -22,6 +22,8 @@ pub const BLOCK_LINE: f64 = 12.5;
 const BLOCK_HEAD: f64 = 2.0 * BLOCK_LINE + 3.0;
 /// Height of a map's heading.
 const HEADING: f64 = 40.0;
+/// The least room for a map: the counts in its heading need some.
+const LEAST_PANEL: f64 = 196.0;
 /// Room between maps.
 const GAP: f64 = 34.0;
 /// What title, subtitle, legend and foot add to the height, about.
@@ -155,7 +157,7 @@ impl Frame {
                 frame.width += number_of(*squares) * STEP + BLOCK_GAP;
             }
         }
-        frame.width -= BLOCK_GAP;
+        frame.width = (frame.width - BLOCK_GAP).max(LEAST_PANEL);
         let mut bands: Vec<usize> = groups.keys().map(|(band, _)| *band).collect();
         bands.dedup();
         for band in bands {

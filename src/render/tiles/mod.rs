@@ -4,6 +4,7 @@
 //! The arrangement is our own: sub-regions stand in columns from west to east and bands from north to south, and their
 //! members alphabetically. Countries are equally large, because each is one answer.
 
+mod in_page;
 mod layout;
 mod svg;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 use super::chart::{Look, Sheet};
 use super::scene::{Point, Rect};
 
+pub use in_page::tiles_in_page;
 pub use layout::compose_tiles;
 pub use svg::tiles_svg;
 

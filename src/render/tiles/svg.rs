@@ -9,10 +9,10 @@ use crate::render::scene::Rect;
 use crate::render::text::{Face, width};
 
 use super::layout::{BLOCK_FONT, BLOCK_LINE};
-use super::{CountryTile, TilesBlock, TilesScene};
+use super::{CountryTile, TilesBlock, TilesPanel, TilesScene};
 
 /// Font size of codes.
-const CODE: f64 = 10.5;
+pub(super) const CODE: f64 = 10.5;
 
 /// The tile map as an SVG document. The same scene gives the same bytes.
 pub fn tiles_svg(scene: &TilesScene) -> String {
@@ -20,9 +20,7 @@ pub fn tiles_svg(scene: &TilesScene) -> String {
         for panel in &scene.panels {
             let id = format!("{}-{}", scene.sheet.name, panel.layer);
             out.element("g").text("id", &id).text("class", "panel").text("data-layer", &panel.layer).open();
-            let heading = label(out, panel.at.x, panel.at.y, PANEL_FONT, INK).text("font-weight", "bold");
-            heading.content(&panel.heading);
-            label(out, panel.at.x, panel.at.y + 15.0, SMALL_FONT, MUTED).content(&panel.note);
+            write_heading(out, panel);
             for block in &panel.blocks {
                 write_block(out, block);
             }
@@ -34,8 +32,15 @@ pub fn tiles_svg(scene: &TilesScene) -> String {
     })
 }
 
+/// The name of the layer, and the counts below it.
+pub(super) fn write_heading(out: &mut Markup, panel: &TilesPanel) {
+    let heading = label(out, panel.at.x, panel.at.y, PANEL_FONT, INK).text("font-weight", "bold");
+    heading.content(&panel.heading);
+    label(out, panel.at.x, panel.at.y + 15.0, SMALL_FONT, MUTED).content(&panel.note);
+}
+
 /// The name of a sub-region stands close above its squares.
-fn write_block(out: &mut Markup, block: &TilesBlock) {
+pub(super) fn write_block(out: &mut Markup, block: &TilesBlock) {
     let colour = tones(&block.region, block.position).strong;
     for (up, line) in block.name.iter().rev().enumerate() {
         let y = block.rect.y - 4.0 - number_of(up) * BLOCK_LINE;

@@ -33,7 +33,7 @@ pub fn timeline_svg(scene: &TimelineScene) -> String {
     for (number, lane) in scene.lanes.iter().enumerate() {
         write_lane(&mut out, lane, number);
     }
-    out.element("g").text("id", "legend").open();
+    out.element("g").text("class", "legend").open();
     for item in &scene.legend {
         write_legend(&mut out, item);
     }
@@ -155,7 +155,7 @@ fn arrow(out: &mut Markup, tip: f64, way: f64, y: f64, colour: &str) {
 }
 
 fn write_strip(out: &mut Markup, strip: &Strip) {
-    out.element("g").text("id", "strip").open();
+    out.element("g").text("class", "strip").open();
     let (left, top) = (strip.rect.x, strip.rect.y);
     label(out, left, top + 15.0, PANEL_FONT, INK).text("font-weight", "bold").content(&strip.heading);
     for (year, x) in &strip.years {

@@ -15,8 +15,8 @@ pub trait Links {
     /// The address of the page on a subject; `None` if there is none.
     fn subject(&self, subject: &Subject) -> Option<String>;
 
-    /// The number that stands for what is cited, and its address.
-    fn citation(&self, cited: &Cited) -> (usize, String);
+    /// The number that stands for what is cited.
+    fn citation(&self, cited: &Cited) -> usize;
 }
 
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
@@ -28,12 +28,12 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
     )?;
     writeln!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>")?;
-    Body { document, links: None, heading: String::new() }.write(out)?;
+    Body { document, links: None, heading: String::new(), headings: Vec::new() }.write(out)?;
     writeln!(out, "</main>\n</body>\n</html>")
 }
 
 pub(super) fn fragment(document: &Document, links: &dyn Links, out: &mut dyn Write) -> io::Result<()> {
-    Body { document, links: Some(links), heading: String::new() }.write(out)
+    Body { document, links: Some(links), heading: String::new(), headings: Vec::new() }.write(out)
 }
 
 /// A document on its way into a page.
@@ -43,13 +43,15 @@ struct Body<'d> {
     links: Option<&'d dyn Links>,
     /// Id of the heading written last, on a page of a site.
     heading: String,
+    /// The ids of all headings so far.
+    headings: Vec<String>,
 }
 
 impl Body<'_> {
     fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<h1>{}</h1>", escape(&self.document.title))?;
         if !self.document.lead.is_empty() {
-            writeln!(out, "<p class=\"lead\">{}</p>", escape(&self.document.lead))?;
+            writeln!(out, "<p class={}>{}</p>", self.class("lead"), escape(&self.document.lead))?;
         }
         let mut in_list = false;
         let shown = |block: &&Block| match block {
@@ -81,7 +83,8 @@ impl Body<'_> {
     fn block(&mut self, block: &Block, out: &mut dyn Write) -> io::Result<()> {
         match block {
             Block::Heading(text) if self.links.is_some() => {
-                self.heading = anchor(text);
+                self.heading = anchor(text, &self.headings);
+                self.headings.push(self.heading.clone());
                 writeln!(out, "<h2 id={}>{}</h2>", attribute(&self.heading), escape(text))
             }
             Block::Heading(text) => writeln!(out, "<h2>{}</h2>", escape(text)),
@@ -89,7 +92,7 @@ impl Body<'_> {
             Block::Item(text, below) => {
                 write!(out, "<li>{}", self.line(text))?;
                 for text in below {
-                    write!(out, "<div class=\"below\">{}</div>", self.line(text))?;
+                    write!(out, "<div class={}>{}</div>", self.class("below"), self.line(text))?;
                 }
                 writeln!(out, "{}", self.end("</li>"))
             }
@@ -114,6 +117,11 @@ impl Body<'_> {
         }
     }
 
+    /// The name of a class, in quotes on a page that stands alone.
+    fn class(&self, name: &str) -> String {
+        if self.links.is_some() { name.to_owned() } else { format!("\"{name}\"") }
+    }
+
     /// An end tag that HTML allows to leave out. A site of hundreds of pages does.
     fn end(&self, tag: &'static str) -> &'static str {
         if self.links.is_some() { "" } else { tag }
@@ -131,7 +139,8 @@ impl Body<'_> {
         if !columns.is_empty() {
             write!(out, "<thead><tr>")?;
             for (at, name) in columns.iter().enumerate() {
-                write!(out, "<th scope=\"col\"{}>{}{}", class(at), escape(name), self.end("</th>"))?;
+                let scope = if self.links.is_some() { "" } else { " scope=\"col\"" };
+                write!(out, "<th{scope}{}>{}{}", class(at), escape(name), self.end("</th>"))?;
             }
             writeln!(out, "{}</thead>", self.end("</tr>"))?;
         }
@@ -174,9 +183,10 @@ impl Body<'_> {
     fn span(&self, span: &Span) -> String {
         match span {
             Span::Plain(text) => escape(text),
+            Span::Strong(text) if self.links.is_some() => format!("<b>{}</b>", escape(text)),
             Span::Strong(text) => format!("<strong>{}</strong>", escape(text)),
-            Span::Dim(text) => format!("<span class=\"dim\">{}</span>", escape(text)),
-            Span::Warn(text) => format!("<span class=\"warn\">{}</span>", escape(text)),
+            Span::Dim(text) => format!("<span class={}>{}</span>", self.class("dim"), escape(text)),
+            Span::Warn(text) => format!("<span class={}>{}</span>", self.class("warn"), escape(text)),
             Span::Cite(number) => format!("<sup><a href=\"#source-{number}\">{number}</a></sup>"),
             Span::About(subject, span) => match self.links.and_then(|links| links.subject(subject)) {
                 Some(address) => format!("<a href={}>{}</a>", attribute(&address), self.span(span)),
@@ -185,26 +195,26 @@ impl Body<'_> {
         }
     }
 
-    /// The numbers of some evidence together. The first leads to the list; the site's script makes links of the others.
+    /// The numbers of some evidence together.
     fn citations(&self, links: &dyn Links, spans: &[Span]) -> String {
         let Some(Block::Sources(sources)) = self.document.blocks.last() else { return String::new() };
         let cited = spans.iter().filter_map(|span| match span {
             Span::Cite(number) => sources.get(number.checked_sub(1)?),
             _ => None,
         });
-        let mut found: Vec<(usize, String)> = cited.map(|cited| links.citation(cited)).collect();
-        found.sort_unstable();
-        let address = found.first().map(|(_, address)| address.clone()).unwrap_or_default();
-        let numbers: Vec<usize> = found.into_iter().map(|(number, _)| number).collect();
-        numbers_html(&numbers, &address)
+        let mut numbers: Vec<usize> = cited.map(|cited| links.citation(cited)).collect();
+        numbers.sort_unstable();
+        numbers_html(&numbers)
     }
 }
 
-/// The numbers of some evidence on a page of a site; `address` is where the first leads.
-pub(crate) fn numbers_html(numbers: &[usize], address: &str) -> String {
-    let Some((first, others)) = numbers.split_first() else { return String::new() };
-    let others: Vec<String> = others.iter().map(|number| format!(" {number}")).collect();
-    format!("<sup><a href={}>{first}</a>{}</sup>", attribute(address), others.concat())
+/// The numbers of some evidence on a page of a site, whose script makes links of them.
+pub(crate) fn numbers_html(numbers: &[usize]) -> String {
+    if numbers.is_empty() {
+        return String::new();
+    }
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    format!("<sup>{}</sup>", numbers.join(" "))
 }
 
 fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {
@@ -217,9 +227,11 @@ fn write_sources(sources: &[Cited], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</ol>")
 }
 
-/// A heading as an id: lower case, with hyphens for all but letters and digits.
-fn anchor(text: &str) -> String {
+/// A heading as an id: its first words in lower case, with hyphens; as many as make it differ from those before.
+fn anchor(text: &str, others: &[String]) -> String {
     let words = text.to_lowercase();
-    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(6).collect::<Vec<_>>().join("-")
+    let words: Vec<&str> = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let ids = (2..=words.len().max(2)).map(|count| words.iter().take(count).copied().collect::<Vec<_>>().join("-"));
+    let mut ids = ids.skip_while(|id| others.contains(id));
+    ids.next().unwrap_or_else(|| format!("{}-{}", words.join("-"), others.len()))
 }

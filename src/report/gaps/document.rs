@@ -8,7 +8,9 @@ use super::absences;
 use crate::analysis::lens::Lens;
 use crate::analysis::{CoverageRow, CoverageState, GapReport, PairRow, Plan, Verdict};
 use crate::model::{Graph, Id, Layer, NodeIx, Pattern, Severity};
-use crate::render::{By, compose_grid, compose_matrix, grid_svg, matrix_svg};
+use crate::render::{
+    By, compose_grid, compose_matrix, compose_tiles, grid_svg, matrix_in_page, matrix_svg, tiles_in_page,
+};
 use crate::report::chain;
 use crate::report::cite::Citations;
 use crate::report::document::{Block, Document, Span, Subject, Text};
@@ -36,7 +38,8 @@ pub fn gaps_document<'g>(
 }
 
 /// The same for a place where each jurisdiction and each rule has a page of its own: frameworks are counted, findings of low
-/// severity only named, fewer pairs spelt out, and nothing is said of the command line.
+/// severity only named, fewer pairs spelt out, and nothing is said of the command line. Who meets whom and what is recorded
+/// where are drawn with or without a map.
 pub fn gaps_brief<'g>(
     scope: &Scope<'g>,
     report: &'g GapReport,
@@ -75,20 +78,20 @@ fn write<'g>(
     let mut document = Document::new(title, lead);
     add_findings(graph, findings, brief, &mut cite, &mut document);
     add_plan(scope, plan, &mut cite, &mut document);
-    // Several pictures weigh too much where there are dozens of reports: in brief there is the map alone.
-    let pictures = map.is_some() && !brief;
+    let pictures = map.is_some();
     if let Some(svg) = map {
         document.heading("Map");
         let caption = "What the region has, and what elsewhere is linked with it directly.".to_owned();
         document.blocks.push(Block::Figure { svg, caption });
-        if pictures {
-            add_matrix(scope, report, &mut document);
-        }
+    }
+    if pictures || brief {
+        add_matrix(scope, report, brief, &mut document);
     }
     if let Some(lens) = Lens::of(scope, report) {
         lens::add(scope, &lens, &mut cite, &mut document);
     }
     if brief {
+        add_tiles(scope, report, &mut document);
         add_counts(scope, report, &mut cite, &mut document);
     } else {
         add_coverage(scope, report, &mut cite, &mut document);
@@ -98,7 +101,7 @@ fn write<'g>(
     for layer in scope.layer_list() {
         add_pairs(graph, report, layer, brief, &mut cite, &mut document);
     }
-    add_grid(scope, report, pictures, &mut document);
+    add_grid(scope, report, pictures && !brief, &mut document);
     document.sources(graph, &cite);
     document
 }
@@ -359,7 +362,7 @@ fn add_group<'g>(graph: &'g Graph, group: &Group<'g>, cite: &mut Citations<'g>, 
 }
 
 /// Who meets whom, as a picture.
-fn add_matrix(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
+fn add_matrix(scope: &Scope<'_>, report: &GapReport, brief: bool, document: &mut Document) {
     document.heading("Who meets whom");
     let scene = compose_matrix(scope, report, None, None);
     let caption = match scene.by {
@@ -370,7 +373,16 @@ fn add_matrix(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
             "Each pair of regions in each layer: the share of the pairs of jurisdictions assessed on both sides that are bridged or aligned."
         }
     };
-    document.blocks.push(Block::Figure { svg: matrix_svg(&scene), caption: caption.to_owned() });
+    let svg = if brief { matrix_in_page(&scene) } else { matrix_svg(&scene) };
+    document.blocks.push(Block::Figure { svg, caption: caption.to_owned() });
+}
+
+/// What is recorded where, as a picture.
+fn add_tiles(scope: &Scope<'_>, report: &GapReport, document: &mut Document) {
+    document.heading("What is recorded where");
+    let svg = tiles_in_page(&compose_tiles(scope, &report.area, &report.coverage, None));
+    let caption = "A square a jurisdiction, with the number of frameworks in effect there: darker is more; hatched is not assessed, which is not the same as having nothing.";
+    document.blocks.push(Block::Figure { svg, caption: caption.to_owned() });
 }
 
 fn add_grid(scope: &Scope<'_>, report: &GapReport, picture: bool, document: &mut Document) {

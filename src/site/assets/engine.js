@@ -14,7 +14,7 @@
   const OVER = new Set(['repealed', 'withdrawn', 'lapsed']);
   const relations = data.relations.map(([group, mechanism, label, strength, cost]) => ({ group, mechanism, label, strength, cost }));
   const links = data.links.map((row, index) => ({
-    index, from: row[0], to: row[1], relation: relations[row[2]], layers: row[3], modality: data.modalities[row[4]], since: row[5], until: row[6],
+    index, from: row[0], to: row[1], relation: relations[row[2]], layers: row[3] || 0, modality: data.modalities[row[4] || 0], since: row[5] || 0, until: row[6] || 0,
     evidence: row[7] || [], claim: row[8] || '', provisions: row[9] || [null, null],
   }));
   const leaving = nodes.map(() => []);

@@ -114,11 +114,23 @@
   }
   const sections = [...document.querySelectorAll('section.source')];
   if (sections.length) {
+    // The page says which numbers a source has; what they stand for is written here.
     const { evidence } = globalThis.interlex.sources;
-    for (const place of document.querySelectorAll('.source li')) {
-      const [, , find] = evidence[Number(place.id.slice(1)) - 1];
-      if (find) place.append(` “${find}”`);
+    for (const numbers of document.querySelectorAll('.source b')) {
+      const [first, last = first] = numbers.textContent.split('–').map(Number);
+      const list = document.createElement('ul');
+      for (let number = first; number <= last; number += 1) {
+        const [, at, find, inferred] = evidence[number - 1];
+        const place = document.createElement('li');
+        place.id = `e${number}`;
+        place.textContent = `${number}${at ? ` ${at}` : ''}${find ? ` “${find}”` : ''} (${inferred ? 'inferred' : 'stated'})`;
+        list.append(place);
+      }
+      numbers.parentNode.after(list);
+      numbers.remove();
     }
+    // The place was not there when the browser looked for it.
+    if (/^#e\d+$/.test(location.hash)) location.replace(location.href);
     const texts = sections.map((section) => fold(section.textContent));
     state.onChange((on) => {
       const wanted = fold(on.text || '');

@@ -1,5 +1,6 @@
-// What every page has: light or dark, the sources behind the numbers, tables as CSV, pictures as SVG and PNG. Loaded before
-// the page is drawn, so that the reader's choice of light or dark holds from the start; the rest waits for the page.
+// What every page has: the navigation in the place where this script stands, light or dark, the sources behind the numbers,
+// tables as CSV, pictures as SVG and PNG. Light or dark and the navigation are there before the page is drawn; the rest
+// waits for the page.
 'use strict';
 (() => {
   const root = document.documentElement;
@@ -16,7 +17,44 @@
   document.head.append(icon);
 
   /** The way from this page to the folder of the site. */
-  const up = () => document.querySelector('.home').getAttribute('href').replace('index.html', '');
+  const up = document.currentScript.getAttribute('src').replace('assets/site.js', '');
+  /** The navigation and the search. */
+  function navigation(script) {
+    const pages = [['index', 'Map'], ['regions', 'Regions'], ['jurisdictions', 'Jurisdictions'], ['frameworks', 'Frameworks'],
+      ['institutions', 'Institutions'], ['links', 'Links'], ['rules', 'Rules'], ['compare', 'Compare'], ['path', 'Path'], ['sources', 'Sources'], ['about', 'About']];
+    const here = up ? '' : location.pathname.split('/').pop() || 'index.html';
+    const nav = document.createElement('nav');
+    nav.setAttribute('aria-label', 'Pages');
+    for (const [page, words] of pages) {
+      const link = document.createElement('a');
+      link.href = `${up}${page}.html`;
+      link.textContent = words;
+      if (here === `${page}.html`) link.setAttribute('aria-current', 'page');
+      nav.append(link);
+    }
+    const form = document.createElement('form');
+    form.action = `${up}search.html`;
+    form.setAttribute('role', 'search');
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'search', name: 'q', placeholder: 'Search' });
+    field.setAttribute('aria-label', 'Search the site');
+    form.append(field);
+    const skip = document.createElement('a');
+    skip.className = 'skip';
+    skip.href = '#main';
+    skip.textContent = 'Skip to the content';
+    skip.addEventListener('click', (event) => {
+      // The link's own address would replace the state of the page.
+      event.preventDefault();
+      document.querySelector('main').focus();
+    });
+    document.body.prepend(skip);
+    // In place of the link to the contents, which leads on where no script runs.
+    script.previousElementSibling.replaceWith(nav);
+    script.replaceWith(form);
+  }
+  navigation(document.currentScript);
+
   const button = (words, act, label) => {
     const made = document.createElement('button');
     made.type = 'button';
@@ -32,7 +70,7 @@
     loading = loading || new Promise((resolve, reject) => {
       if (globalThis.interlex?.sources) return resolve(globalThis.interlex.sources);
       const script = document.createElement('script');
-      script.src = `${up()}assets/sources.js`;
+      script.src = `${up}assets/sources.js`;
       script.addEventListener('load', () => resolve(globalThis.interlex.sources));
       script.addEventListener('error', () => reject(new Error('the list of sources is missing')));
       document.head.append(script);
@@ -134,6 +172,7 @@
     copy.querySelectorAll('[tabindex]').forEach((it) => it.removeAttribute('tabindex'));
     copy.removeAttribute('style');
     copy.setAttribute('role', 'img');
+    copy.setAttribute('font-family', getComputedStyle(svg).fontFamily);
     return new XMLSerializer().serializeToString(copy);
   }
   function pictureTools(svg, position) {
@@ -191,7 +230,7 @@
       event.preventDefault();
       opener = link;
       const all = document.createElement('a');
-      all.href = `${up()}sources.html#e${number}`;
+      all.href = `${up}sources.html#e${number}`;
       all.textContent = 'in the list of sources';
       sheet.replaceChildren(evidenceList([number]), all, ' ', button('Close', close));
       sheet.hidden = false;
@@ -205,19 +244,17 @@
     });
   }
 
-  /** Pages give the first of several numbers a link, to stay small; here the others get theirs. */
+  /** Pages give numbers alone, to stay small; here they get their links. */
   function linkNumbers() {
     for (const group of document.querySelectorAll('main sup')) {
-      const first = group.querySelector('a');
-      if (!first || first.nextSibling === null) continue;
-      const numbers = first.nextSibling.data.trim().split(' ');
-      const links = numbers.map((number) => {
+      if (group.firstElementChild) continue;
+      const links = group.textContent.split(' ').map((number) => {
         const link = document.createElement('a');
-        link.href = `${up()}sources.html#e${number}`;
+        link.href = `${up}sources.html#e${number}`;
         link.textContent = number;
         return link;
       });
-      group.replaceChildren(...[first, ...links].flatMap((link) => [' ', link]).slice(1));
+      group.replaceChildren(...links.flatMap((link) => [' ', link]).slice(1));
     }
   }
 
@@ -249,7 +286,7 @@
     bar.className = 'tools';
     for (const [address, words] of all[folder]) {
       const link = document.createElement('a');
-      link.href = `${up()}${address}${id}`;
+      link.href = `${up}${address}${id}`;
       link.textContent = words;
       bar.append(link);
     }
@@ -258,6 +295,7 @@
 
   globalThis.interlex = Object.assign(globalThis.interlex || {}, { page: { evidenceList, save, tools, button } });
   document.addEventListener('DOMContentLoaded', () => {
+    Object.assign(document.querySelector('main'), { id: 'main', tabIndex: -1 });
     themeButton();
     sheets();
     linkNumbers();
@@ -265,6 +303,6 @@
     document.querySelectorAll('main table').forEach(tools);
     document.querySelectorAll('main .wide').forEach(scrollable);
     document.querySelectorAll('figure > svg').forEach(pictureTools);
-    if (up()) (globalThis.requestIdleCallback || setTimeout)(closing);
+    if (up) (globalThis.requestIdleCallback || setTimeout)(closing);
   });
 })();

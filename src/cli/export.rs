@@ -1,0 +1,163 @@
+//! `export`: the graph in the formats of others.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstream::eprintln;
+use anyhow::bail;
+use interlex::exchange::{self, Dialect, Table};
+use interlex::scope::Scope;
+
+use super::Outcome;
+use super::args::Export;
+use super::output::{write_bytes, write_data, write_folder};
+use super::session::Session;
+
+/// Who writes a format.
+enum Writer {
+    /// Text, written as it comes.
+    Text(fn(&Scope<'_>, &mut dyn Write) -> io::Result<()>),
+    /// A file that is made as a whole.
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks are made so"))]
+    Whole(fn(&Scope<'_>) -> anyhow::Result<Vec<u8>>),
+    /// A file for each table.
+    Tables(fn(&Scope<'_>, Table) -> anyhow::Result<Vec<u8>>),
+}
+
+/// Every format by its name on the command line; the first is the default. docs/FORMATS.md tells what each keeps.
+const FORMATS: &[(&str, Writer)] = &[
+    ("json", Writer::Text(exchange::graph_json)),
+    ("jsonl", Writer::Text(exchange::graph_jsonl)),
+    ("csv", Writer::Tables(csv)),
+    #[cfg(feature = "xlsx")]
+    ("xlsx", Writer::Whole(|scope| Ok(exchange::graph_xlsx(scope)?))),
+    #[cfg(feature = "parquet")]
+    ("parquet", Writer::Tables(|scope, table| Ok(exchange::table_parquet(scope, table)?))),
+    ("graphml", Writer::Text(exchange::graph_graphml)),
+    ("gexf", Writer::Text(exchange::graph_gexf)),
+    ("cypher", Writer::Text(|scope, out| exchange::graph_cypher(scope, Dialect::Neo4j, out))),
+    ("memgraph", Writer::Text(|scope, out| exchange::graph_cypher(scope, Dialect::Memgraph, out))),
+    ("neo4j-http", Writer::Text(exchange::graph_neo4j_http)),
+    ("dot", Writer::Text(exchange::graph_dot)),
+    ("mermaid", Writer::Text(exchange::graph_mermaid)),
+    ("bibtex", Writer::Text(|scope, out| exchange::bibtex(scope.graph(), out))),
+    ("csl-json", Writer::Text(|scope, out| exchange::csl_json(scope.graph(), out))),
+];
+
+/// What stands below the options in `export --help`.
+pub const HELP: &str = "\
+Formats, by name or by the ending of the output file:
+  json        everything, the contract (default)      jsonl       the same, one record a line
+  csv         tables, with --table or into a folder   parquet     tables of typed columns (feature)
+  xlsx        a workbook, a sheet a table (feature)   graphml     NetworkX, igraph, yEd, Gephi
+  gexf        Gephi, with dates as spans of time      cypher      a script for Neo4j's shell
+  memgraph    a script for Memgraph's shell           neo4j-http  a request to Neo4j's HTTP interface
+  dot         Graphviz                                mermaid     a flowchart for Markdown
+  bibtex, csl-json   every source, for reference managers
+
+Examples:
+  interlex export -o out/graph.json
+  interlex export --as-of 2024-12-01 --layer technical -o technical.graphml
+  interlex export --format csv -o tables/          all tables, each a file
+  interlex export --format csv --table edges       one table, here
+  interlex export -o graph.cypher && cypher-shell -f graph.cypher
+  interlex export --format bibtex -o sources.bib
+
+docs/FORMATS.md lists the columns, and what each format keeps and loses.";
+
+pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
+    refuse_what_was_left_out(session)?;
+    let names: Vec<&'static str> = FORMATS.iter().map(|(name, _)| *name).collect();
+    let format = session.format(&names)?;
+    let Some((_, writer)) = FORMATS.iter().find(|(name, _)| *name == format) else {
+        bail!("there is no format `{format}`");
+    };
+    let table = options.table.as_deref().map(table).transpose()?;
+    if table.is_some() && !matches!(writer, Writer::Tables(_)) {
+        bail!("{format} has no tables to choose from; leave out --table, or write csv or parquet");
+    }
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    match writer {
+        Writer::Text(text) => {
+            if format == "mermaid" {
+                warn_of_many_edges(session, &scope);
+            }
+            write_data(session, |out| text(&scope, out))?;
+        }
+        Writer::Whole(whole) => write_bytes(session, &whole(&scope)?)?,
+        Writer::Tables(file) => tables(session, &scope, format, table, *file)?,
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Says so where the program was built without a format.
+fn refuse_what_was_left_out(session: &Session<'_>) -> anyhow::Result<()> {
+    let wanted = session.global.format.as_deref().unwrap_or_default().to_lowercase();
+    if ["xlsx", "parquet"].contains(&&*wanted) && !FORMATS.iter().any(|(name, _)| *name == wanted) {
+        bail!("this program was built without {wanted}; build it with `--features {wanted}`");
+    }
+    Ok(())
+}
+
+fn csv(scope: &Scope<'_>, table: Table) -> anyhow::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    exchange::table_csv(scope, table, &mut out)?;
+    Ok(out)
+}
+
+/// One table where the user asked for it, or all into a folder.
+fn tables(
+    session: &Session<'_>,
+    scope: &Scope<'_>,
+    format: &str,
+    table: Option<Table>,
+    file: fn(&Scope<'_>, Table) -> anyhow::Result<Vec<u8>>,
+) -> anyhow::Result<()> {
+    let output = session.global.output.as_deref().filter(|path| *path != Path::new("-"));
+    if let Some(table) = table {
+        let bytes = file(scope, table)?;
+        return if format == "csv" {
+            write_data(session, |out| out.write_all(&bytes))
+        } else {
+            write_bytes(session, &bytes)
+        };
+    }
+    let choice = Table::ALL.map(Table::as_str).join(", ");
+    let Some(folder) = output else {
+        bail!("{format} is a file for each table: choose one with --table ({choice}), or name a folder with -o");
+    };
+    if folder.is_file() || folder.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(format)) {
+        bail!(
+            "{} would be one file, and {format} is a file for each table\n  choose one with --table ({choice}), or name a folder with -o",
+            folder.display()
+        );
+    }
+    let mut files = Vec::new();
+    for table in Table::ALL {
+        files.push((format!("{}.{format}", table.as_str()), file(scope, table)?));
+    }
+    write_folder(folder, &files)
+}
+
+fn table(name: &str) -> anyhow::Result<Table> {
+    let wanted = name.to_lowercase();
+    if let Some(table) = Table::ALL.into_iter().find(|table| table.as_str() == wanted) {
+        return Ok(table);
+    }
+    let distance = |table: &Table| strsim::damerau_levenshtein(table.as_str(), &wanted);
+    let near = Table::ALL.into_iter().min_by_key(distance).filter(|near| distance(near) * 3 <= near.as_str().len());
+    let hint = near.map_or(String::new(), |near| format!("; did you mean `{}`?", near.as_str()));
+    bail!("there is no table `{name}`{hint}\n  there are {}", Table::ALL.map(Table::as_str).join(", "))
+}
+
+/// A flowchart of everything is allowed, but hardly anything draws it.
+fn warn_of_many_edges(session: &Session<'_>, scope: &Scope<'_>) {
+    let edges = scope.graph().links().iter().filter(|link| scope.sees_link(link)).count();
+    if edges > exchange::MERMAID_EDGES && !session.global.quiet {
+        eprintln!(
+            "interlex: {edges} edges; Mermaid draws at most {} unless its maxEdges and maxTextSize are raised. --layer, --topic and --as-of narrow the graph",
+            exchange::MERMAID_EDGES
+        );
+    }
+}
