@@ -660,6 +660,12 @@ pub struct Export {
     /// Which table, where a format has several: nodes, edges, sources or graph (the data set itself)
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,
+    /// Only mappings of this framework, which is written first (sssom, oscal, strm)
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+    /// Only mappings with this framework, which is written second (sssom, oscal, strm)
+    #[arg(long, value_name = "ID")]
+    pub to: Option<String>,
 }
 
 /// Options of `schema`.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::mapping::{MappingChoice, MappingRow, has_address, mapping_rows, mechanism_name, title_of};
 use super::uuid::name_uuid;
-use crate::model::{End, Graph, NodeIx, SetRelation, SourceIx};
+use crate::model::{End, Graph, Layer, NodeIx, SetRelation, SourceIx};
 use crate::scope::Scope;
 
 /// The namespace of what interlex adds.
@@ -122,7 +122,8 @@ impl<'s, 'g> Collection<'s, 'g> {
     /// A mapping without its maps.
     fn head(&self, from: NodeIx, to: NodeIx) -> String {
         let [from, to] = [from, to].map(|ix| self.graph.node(ix).id.as_str());
-        let resource = |id: &str| json!({ "type": "catalog", "href": format!("#{}", name_uuid(&["framework"], &[id])) });
+        let resource =
+            |id: &str| json!({ "type": "catalog", "href": format!("#{}", name_uuid(&["framework"], &[id])) });
         let uuid = name_uuid(&["mapping"], &[from, to]).to_string();
         json!({ "uuid": uuid, "source-resource": resource(from), "target-resource": resource(to) }).to_string()
     }
@@ -148,29 +149,13 @@ impl<'s, 'g> Collection<'s, 'g> {
         if let Some(strength) = mapping.and_then(|mapping| mapping.strength) {
             map["confidence-score"] = json!({ "percentage": f64::from(strength) / 10.0 });
         }
-        map["props"] = json!(self.properties(row));
+        map["props"] = json!(properties(row));
         let cited = link.evidence.iter().filter(|it| self.sources.contains(&it.source));
         let links: Vec<Value> = cited.map(|it| self.citation(it.source, it.at.as_deref())).collect();
         if !links.is_empty() {
             map["links"] = json!(links);
         }
         map
-    }
-
-    fn properties(&self, row: &MappingRow<'_>) -> Vec<Value> {
-        let link = row.link;
-        let layers: Vec<&str> = link.layers.iter().map(|layer| layer.as_str()).collect();
-        let mut properties =
-            vec![property("mechanism", &mechanism_name(link.relation)), property("layers", &layers.join(" "))];
-        if link.mapping.is_none_or(|mapping| mapping.rationale.is_none()) {
-            properties.push(property("rationale", "not-stated"));
-        }
-        properties.extend(link.since.map(|since| property("since", &since.to_string())));
-        properties.extend(link.until.map(|until| property("until", &until.to_string())));
-        if let Some(note) = link.note.as_deref().filter(|note| !note.is_empty()) {
-            properties.push(json!({ "name": "note", "ns": NS, "value": "see-remarks", "remarks": markdown(note) }));
-        }
-        properties
     }
 
     fn item(&self, end: &End) -> Value {
@@ -213,6 +198,23 @@ impl<'s, 'g> Collection<'s, 'g> {
         });
         frameworks.chain(sources)
     }
+}
+
+/// What OSCAL has no field for.
+fn properties(row: &MappingRow<'_>) -> Vec<Value> {
+    let link = row.link;
+    let layers: Vec<&str> = link.layers.iter().map(Layer::as_str).collect();
+    let mut properties =
+        vec![property("mechanism", &mechanism_name(link.relation)), property("layers", &layers.join(" "))];
+    if link.mapping.is_none_or(|mapping| mapping.rationale.is_none()) {
+        properties.push(property("rationale", "not-stated"));
+    }
+    properties.extend(link.since.map(|since| property("since", &since.to_string())));
+    properties.extend(link.until.map(|until| property("until", &until.to_string())));
+    if let Some(note) = link.note.as_deref().filter(|note| !note.is_empty()) {
+        properties.push(json!({ "name": "note", "ns": NS, "value": "see-remarks", "remarks": markdown(note) }));
+    }
+    properties
 }
 
 fn provenance() -> Value {

@@ -17,7 +17,7 @@ use super::sssom_slots::{
     read_carried, split_values,
 };
 use super::uuid::name_uuid;
-use crate::model::{End, Id, Precision, SetRelation};
+use crate::model::{End, Id, Layer, Precision, SetRelation};
 use crate::scope::Scope;
 
 /// What the set says of itself where nothing else is recorded.
@@ -31,7 +31,7 @@ pub(super) const DESCRIPTION: &str = "Mappings between frameworks of AI governan
 /// If writing fails.
 pub fn graph_sssom(scope: &Scope<'_>, choice: MappingChoice, out: &mut dyn Write) -> io::Result<()> {
     let set = MappingSet::new(scope, choice);
-    let mut columns = Columns::default();
+    let mut columns = Columns { filled: [false; WIDTH], common: None };
     for row in &set.rows {
         columns.add(&set.cells(row));
     }
@@ -65,12 +65,10 @@ fn column_of(slot: &str) -> Option<usize> {
 }
 
 /// Which columns have values, and which have one value in every row.
-#[derive(Default)]
 struct Columns {
     filled: [bool; WIDTH],
     common: Option<Cells>,
 }
-
 
 impl Columns {
     fn add(&mut self, cells: &Cells) {
@@ -155,7 +153,7 @@ impl<'s, 'g> MappingSet<'s, 'g> {
         let mut set = |slot: &str, value: Option<String>| {
             let extension = || EXTENSIONS.iter().position(|name| *name == slot).map(|at| MAPPING.len() + at);
             let at = column_of(slot).or_else(extension).expect("the slot is one of the lists");
-            cells[at] = value.filter(|value| !value.is_empty());
+            cells[at] = value.filter(|value| !value.trim().is_empty());
         };
         let safe = |text: &str| Some(inert(text).into_owned());
         let (predicate, modifier) = predicate(row.set);
@@ -183,7 +181,7 @@ impl<'s, 'g> MappingSet<'s, 'g> {
         set("mapping_date", day.map(|day| day.to_string()));
         set("since", link.since.filter(|_| day.is_none()).map(|since| since.to_string()));
         set("until", link.until.map(|until| until.to_string()));
-        set("layers", Some(join_values(link.layers.iter().map(|layer| layer.as_str()))));
+        set("layers", Some(join_values(link.layers.iter().map(Layer::as_str))));
         set("mechanism", Some(mechanism_name(link.relation)));
         set("set_relation", row.set.map(|relation| relation.as_str().to_owned()));
         set("rationale", link.mapping.and_then(|mapping| mapping.rationale).map(|it| it.as_str().to_owned()));
@@ -348,7 +346,10 @@ fn yaml_text(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() || crate::syntax::is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') => {
+            c if c.is_control()
+                || crate::syntax::is_bidi_control(c)
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') =>
+            {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             letter => out.push(letter),

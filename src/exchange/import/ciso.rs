@@ -1,7 +1,7 @@
 //! Requirement mapping sets of CISO Assistant: YAML libraries with `requirement_mapping_sets` (or, as older ones have it,
 //! one `requirement_mapping_set`). Libraries of the frameworks may be given as well: they have the names and requirements.
 
-use super::crosswalk::{CROSSWALK, Crosswalks, FrameworkAt, MappingDraft, one_line};
+use super::crosswalk::{CROSSWALK, Crosswalks, FrameworkAt, MappingDraft, Unsayable, one_line};
 use super::tree::{Tree, yaml};
 use super::{ImportError, Imported, Options, Place};
 use crate::model::{FrameworkKind, MappingRationale, SetRelation};
@@ -19,7 +19,8 @@ pub fn ciso(files: Files, options: &Options) -> Result<Imported, ImportError> {
     let first = libraries.iter().find(|(_, library)| !sets(library).is_empty()).map(|(id, _)| *id);
     let Some(first) = first else {
         let file = files.iter().next().map(|(_, file)| file.path().to_owned()).unwrap_or_default();
-        let message = "there are no `requirement_mapping_sets` below `objects`; name a library of CISO Assistant with mappings";
+        let message =
+            "there are no `requirement_mapping_sets` below `objects`; name a library of CISO Assistant with mappings";
         return Err(ImportError::Unsuitable { file, message: message.to_owned() });
     };
     let mut reader = Reader { draft: Crosswalks::new(files, options, FrameworkKind::Standard) };
@@ -117,7 +118,8 @@ impl Reader<'_> {
     fn set(&mut self, set: &Tree, file: FileId) {
         let place = Place { file, span: set.span };
         // Early libraries called the two sides focal and reference.
-        let named = |keys: [&str; 2]| keys.iter().find_map(|key| set.get(key)).and_then(Tree::text).map(str::to_lowercase);
+        let named =
+            |keys: [&str; 2]| keys.iter().find_map(|key| set.get(key)).and_then(Tree::text).map(str::to_lowercase);
         let source = named(["source_framework_urn", "focal_framework_urn"]);
         let target = named(["target_framework_urn", "reference_framework_urn"]);
         let (Some(source), Some(target)) = (source, target) else {
@@ -178,7 +180,7 @@ impl Reader<'_> {
             "annotation",
         ];
         self.others(tree, file, &item, &read);
-        let Some(set) = self.relationship(tree, file, &item) else { return };
+        let Ok(set) = self.relationship(tree, file, &item) else { return };
         let mut note = Vec::new();
         let rationale = self.rationale(tree, file, &item, &mut note);
         let strength = self.strength(tree, file, &item).filter(|_| set.is_some());
@@ -201,9 +203,10 @@ impl Reader<'_> {
         });
     }
 
-    fn relationship(&mut self, tree: &Tree, file: FileId, item: &str) -> Option<Option<SetRelation>> {
-        let Some(written) = tree.get("relationship") else { return Some(None) };
-        let set = match written.text().unwrap_or_default().trim().to_ascii_lowercase().replace(['-', ' '], "_").as_str() {
+    fn relationship(&mut self, tree: &Tree, file: FileId, item: &str) -> Result<Option<SetRelation>, Unsayable> {
+        let Some(written) = tree.get("relationship") else { return Ok(None) };
+        let set = match written.text().unwrap_or_default().trim().to_ascii_lowercase().replace(['-', ' '], "_").as_str()
+        {
             "equal" => SetRelation::Equal,
             "subset" => SetRelation::Subset,
             "superset" => SetRelation::Superset,
@@ -214,19 +217,13 @@ impl Reader<'_> {
                 let reason = "not one of subset, superset, equal, intersect and not_related";
                 let kept = Some("the two provisions, without a mapping");
                 self.draft.lose(place, (item, "relationship"), &written.to_string(), reason, kept);
-                return None;
+                return Err(Unsayable);
             }
         };
-        Some(Some(set))
+        Ok(Some(set))
     }
 
-    fn rationale(
-        &mut self,
-        tree: &Tree,
-        file: FileId,
-        item: &str,
-        note: &mut Vec<String>,
-    ) -> Option<MappingRationale> {
+    fn rationale(&mut self, tree: &Tree, file: FileId, item: &str, note: &mut Vec<String>) -> Option<MappingRationale> {
         let written = tree.get("rationale")?;
         let text = written.to_string();
         let found = MappingRationale::parse(text.trim());

@@ -1,6 +1,6 @@
 //! Mappings in the making: what every importer of mappings does with the frameworks, provisions and sources it meets.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -31,6 +31,10 @@ pub(super) struct FrameworkAt(usize);
 
 /// One end of a mapping: a framework, and the id of a provision of it.
 pub(super) type EndAt = (FrameworkAt, Option<String>);
+
+/// That a file states something between two provisions that the graph cannot say. It is lost by then.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unsayable;
 
 /// A mapping that was read.
 #[derive(Debug, Clone)]
@@ -242,7 +246,8 @@ impl<'o> Crosswalks<'o> {
         let to = self.end_name(&mapping.to);
         let mut evidence: Vec<Value> = mapping.evidence.iter().map(|cited| self.evidence(cited)).collect();
         if evidence.is_empty() {
-            let line = self.files.get(mapping.place.file).map_or(0, |file| file.position(mapping.place.span.start).line);
+            let line =
+                self.files.get(mapping.place.file).map_or(0, |file| file.position(mapping.place.span.start).line);
             evidence.push(stated(&self.own, Some(&format!("line {line}"))));
         }
         let set = mapping.set.map(|set| {

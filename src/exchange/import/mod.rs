@@ -4,11 +4,18 @@
 //! each value to where it was read, and a list of all that could not be represented. Importers read nothing from disk
 //! and refuse nothing that the checks of [`crate::load`] and [`crate::check`] would find: they say what the file says.
 
+mod ciso;
+mod crosswalk;
 mod draft;
 mod folder;
 mod ids;
 mod loss;
+mod oscal;
 mod report;
+mod rows;
+mod sssom;
+mod strm;
+mod tree;
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -18,11 +25,15 @@ use crate::load::{self, Loaded};
 use crate::model::Id;
 use crate::source::{Files, SourceFile};
 
+pub use ciso::ciso;
 pub use draft::{Place, Record, Value, Written, write};
 pub use folder::{About, Folder, imported_source};
 pub use ids::{Ids, kebab};
 pub use loss::{Loss, Losses};
+pub use oscal::oscal;
 pub use report::{Report, Summed, summed};
+pub use sssom::sssom;
+pub use strm::strm;
 
 /// The largest input, in bytes: all files of one import together.
 pub const MAX_INPUT_BYTES: u64 = 256 * 1024 * 1024;
@@ -70,7 +81,32 @@ pub struct Format {
 pub type Importer = fn(Files, &Options) -> Result<Imported, ImportError>;
 
 /// Every format that can be imported, by name.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "sssom",
+        about: "a mapping set, SSSOM/TSV 1.0 or 1.1, and beside it its metadata in a .yml file",
+        endings: &["sssom.tsv"],
+        importer: sssom,
+    },
+    Format {
+        name: "oscal",
+        about: "a control mapping collection, OSCAL 1.2, as JSON or YAML",
+        endings: &["oscal.json"],
+        importer: oscal,
+    },
+    Format {
+        name: "strm",
+        about: "a set theory relationship mapping, NIST IR 8477, as CSV",
+        endings: &["strm.csv", "olir.csv"],
+        importer: strm,
+    },
+    Format {
+        name: "ciso",
+        about: "a mapping set of CISO Assistant, and beside it the libraries of the frameworks",
+        endings: &[],
+        importer: ciso,
+    },
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

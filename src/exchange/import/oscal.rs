@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::crosswalk::{CROSSWALK, Cited, Crosswalks, EndAt, FrameworkAt, MappingDraft, one_line};
+use super::crosswalk::{CROSSWALK, Cited, Crosswalks, EndAt, FrameworkAt, MappingDraft, Unsayable, one_line};
 use super::tree::{Tree, json, malformed, yaml};
 use super::{ImportError, Imported, Options, Place};
 use crate::exchange::mapping::parse_mechanism;
@@ -213,12 +213,13 @@ impl Reader<'_> {
             self.draft.lose(place, (&item, ""), &tree.to_string(), reason, None);
             return;
         }
-        let Some(stated) = self.relationship(tree, &item) else { return };
+        let Ok(stated) = self.relationship(tree, &item) else { return };
         let set = between(stated, from.len(), to.len());
         if set != stated {
             let kept = set.map_or("mappings of each pair, without a set relation", SetRelation::label);
             let reason = "it holds of several provisions together; of each pair less can be said";
-            let shown = format!("{} sources {} {} targets", from.len(), stated.map_or("", SetRelation::label), to.len());
+            let shown =
+                format!("{} sources {} {} targets", from.len(), stated.map_or("", SetRelation::label), to.len());
             self.draft.lose(place, (&item, "relationship"), &shown, reason, Some(kept));
         }
         let draft = self.details(tree, &item, set, sides);
@@ -237,12 +238,8 @@ impl Reader<'_> {
         for qualifier in tree.items_of("qualifiers") {
             let part = |key: &str| qualifier.text_of(key).unwrap_or("not stated").to_owned();
             let description = qualifier.text_of("description").map(unmarked).unwrap_or_default();
-            let text = format!(
-                "Qualifier ({}, {}, {}): {description}",
-                part("subject"),
-                part("predicate"),
-                part("category")
-            );
+            let text =
+                format!("Qualifier ({}, {}, {}): {description}", part("subject"), part("predicate"), part("category"));
             let at = self.place(qualifier);
             let reason = "the graph has no field for it";
             self.draft.lose(at, (item, "qualifiers"), &text, reason, Some("a line of the link's note"));
@@ -303,14 +300,14 @@ impl Reader<'_> {
     }
 
     /// What a map states; `None` where that is nothing the graph can say.
-    fn relationship(&mut self, tree: &Tree, item: &str) -> Option<Option<SetRelation>> {
+    fn relationship(&mut self, tree: &Tree, item: &str) -> Result<Option<SetRelation>, Unsayable> {
         let written = tree.get("relationship");
         // The specification's JSON has a text; some tools write an object with it in `type`.
         let word = written.and_then(|it| it.text().or_else(|| it.text_of("type"))).unwrap_or_default();
         let place = written.map_or_else(|| self.place(tree), |it| self.place(it));
         let foreign = tree.text_of("ns").is_some_and(|ns| ns != "http://csrc.nist.gov/ns/oscal");
         let set = match word {
-            UNSTATED if foreign => return Some(None),
+            UNSTATED if foreign => return Ok(None),
             "equal-to" => SetRelation::Equal,
             "equivalent-to" => {
                 let reason = "the graph does not tell equal in wording from equal in meaning";
@@ -326,14 +323,14 @@ impl Reader<'_> {
                 let kept = Some("the provisions, without a mapping");
                 let word = word.to_owned();
                 self.draft.lose(place, (item, "relationship"), &word, reason, kept);
-                return None;
+                return Err(Unsayable);
             }
         };
         if foreign {
             let reason = "the word is of a namespace of its own; it is read as OSCAL's";
             self.draft.lose(place, (item, "ns"), tree.text_of("ns").unwrap_or_default(), reason, Some(set.label()));
         }
-        Some(Some(set))
+        Ok(Some(set))
     }
 
     fn item(&mut self, tree: &Tree, of: FrameworkAt) -> Option<EndAt> {

@@ -8,17 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::crosswalk::{CROSSWALK, Cited, Crosswalks, EndAt, MappingDraft, one_line};
+use super::crosswalk::{CROSSWALK, Cited, Crosswalks, EndAt, MappingDraft, Unsayable, one_line};
 use super::rows::{self, Row, Rows};
 use super::tree::{Tree, malformed, yaml};
 use super::{ImportError, Imported, Options, Place};
 use crate::exchange::mapping::{NAMESPACE, licence_name, parse_mechanism};
 use crate::exchange::sssom::DESCRIPTION;
 use crate::exchange::sssom_slots::{
-    BUILT_IN, EXTENSIONS, MAPPING, PROPAGATED, SET, carried_line, extension_of, is_carried, join_values, split_values,
+    BUILT_IN, MAPPING, PROPAGATED, SET, carried_line, extension_of, is_carried, join_values, split_values,
 };
 use crate::model::{FrameworkKind, Layer, MappingRationale, SetRelation};
-use crate::source::{FileId, Files, SourceFile, Span};
+use crate::source::{FileId, Files, SourceFile};
 
 /// What stands for an entity that is not there.
 const NO_TERM: &str = "https://w3id.org/sssom/NoTermFound";
@@ -28,7 +28,9 @@ const NO_TERM: &str = "https://w3id.org/sssom/NoTermFound";
 /// # Errors
 /// If the metadata is no YAML, the table no table, or a column that SSSOM requires is missing.
 pub fn sssom(files: Files, options: &Options) -> Result<Imported, ImportError> {
-    let is_yaml = |file: &SourceFile| file.path().to_lowercase().ends_with(".yml") || file.path().to_lowercase().ends_with(".yaml");
+    let is_yaml = |file: &SourceFile| {
+        file.path().to_lowercase().ends_with(".yml") || file.path().to_lowercase().ends_with(".yaml")
+    };
     let (external, tables): (Vec<_>, Vec<_>) = files.iter().map(|(id, file)| (id, is_yaml(file))).partition(|it| it.1);
     let [(table, _)] = tables[..] else {
         let file = files.iter().next().map(|(_, file)| file.path().to_owned()).unwrap_or_default();
@@ -48,7 +50,14 @@ pub fn sssom(files: Files, options: &Options) -> Result<Imported, ImportError> {
     let prefixes = prefixes(&meta);
     let extensions = extensions(&meta, &prefixes);
     let columns = Columns::new(&rows, &extensions);
-    let mut reader = Reader { draft, columns, prefixes, propagated: BTreeMap::new(), undeclared: BTreeSet::new(), kept: String::new() };
+    let mut reader = Reader {
+        draft,
+        columns,
+        prefixes,
+        propagated: BTreeMap::new(),
+        undeclared: BTreeSet::new(),
+        kept: String::new(),
+    };
     reader.metadata(&meta, meta_file, &rows);
     for row in &rows.rows {
         reader.row(row);
@@ -96,7 +105,8 @@ fn table_of(file: &SourceFile, start: usize) -> Result<Rows, ImportError> {
     let names: Vec<String> = first.cells.iter().map(|name| name.trim().to_owned()).collect();
     let has = |name: &str| names.iter().any(|known| known == name);
     for required in ["predicate_id", "subject_id", "object_id"] {
-        if !has(required) && !(required != "predicate_id" && has(&required.replace("_id", "_label"))) {
+        let otherwise = required != "predicate_id" && has(&required.replace("_id", "_label"));
+        if !has(required) && !otherwise {
             let message = format!("there is no column `{required}`, which SSSOM requires");
             return Err(malformed(file, first.span.start, message));
         }
@@ -197,7 +207,9 @@ impl Reader<'_> {
             self.set_slot(slot, text, place, rows);
         }
         if version.is_some_and(|version| !matches!(version.as_str(), "1.0" | "1.1")) {
-            self.draft.assumptions.push("the set is of a version of SSSOM after 1.1; it is read as one of 1.1".to_owned());
+            self.draft
+                .assumptions
+                .push("the set is of a version of SSSOM after 1.1; it is read as one of 1.1".to_owned());
         }
         if self.columns.slots.contains_key("mapping_cardinality") {
             self.draft.assumptions.push("mapping_cardinality follows from the mappings; it is not kept".to_owned());
@@ -266,7 +278,7 @@ impl Reader<'_> {
             self.draft.lose(place, (&item, ""), &item, reason, Some(kept));
             return;
         };
-        let Some(set) = self.relation(row, &item) else { return };
+        let Ok(set) = self.relation(row, &item) else { return };
         let mut note: Vec<String> = self.extension(row, "note").into_iter().collect();
         let strength = self.strength(row, set, &item, &mut note);
         self.carry(row, &item, &mut note);
@@ -274,7 +286,8 @@ impl Reader<'_> {
         let evidence = self.evidence(row);
         let listed = |text: String| split_values(&text).iter().filter_map(|name| layer(name)).collect();
         let rationale = self.extension(row, "rationale").and_then(|text| MappingRationale::parse(&text));
-        self.draft.link(&MappingDraft {
+        let since = self.since(row, &item);
+        let mapping = MappingDraft {
             from,
             to,
             relation: self.extension(row, "mechanism").and_then(|text| parse_mechanism(&text)).unwrap_or(CROSSWALK),
@@ -282,13 +295,14 @@ impl Reader<'_> {
             strength,
             rationale,
             layers: self.extension(row, "layers").map(listed).unwrap_or_default(),
-            since: self.since(row, &item),
+            since,
             until: self.extension(row, "until"),
             claim,
             note,
             evidence,
             place,
-        });
+        };
+        self.draft.link(&mapping);
     }
 
     fn end(&mut self, row: &Row, slots: [&'static str; 3], name: &'static str) -> Option<(EndAt, String)> {
@@ -322,7 +336,8 @@ impl Reader<'_> {
             }
             return Some(((of, None), local));
         }
-        if !key.starts_with(NAMESPACE) && entity.ends_with(&local) && entity.len() > local.len() && entity.contains(':') {
+        if !key.starts_with(NAMESPACE) && entity.ends_with(&local) && entity.len() > local.len() && entity.contains(':')
+        {
             let stem = &entity[..entity.len() - local.len()];
             self.draft.remark(of, &format!("Its identifiers begin with {stem} in the imported file"));
         }
@@ -356,7 +371,7 @@ impl Reader<'_> {
     }
 
     /// What a mapping states; `None` where the graph cannot say it, which is a loss.
-    fn relation(&mut self, row: &Row, item: &str) -> Option<Option<SetRelation>> {
+    fn relation(&mut self, row: &Row, item: &str) -> Result<Option<SetRelation>, Unsayable> {
         let column = self.columns.slots.get("predicate_id").copied();
         let place = row.place(self.draft.file, column);
         let written = row.cell(column).unwrap_or_default().to_owned();
@@ -367,22 +382,34 @@ impl Reader<'_> {
         let meaning = PREDICATES.iter().find(|(known, ..)| *known == address);
         let found = match (meaning, negated.as_deref()) {
             (Some((_, set, exact)), None) => Some((*set, *exact)),
-            (Some((_, None, _)), Some("Not")) => Some((Some(SetRelation::NotRelated), address.ends_with("mappingRelation"))),
+            // That something is no equal, broader or narrower match leaves open what it is.
+            (Some(_), Some("Not")) if address.ends_with("#mappingRelation") => {
+                Some((Some(SetRelation::NotRelated), true))
+            }
+            (Some(_), Some("Not")) if address.ends_with("#relatedMatch") => {
+                Some((Some(SetRelation::NotRelated), false))
+            }
             _ => None,
         };
         let Some((set, exact)) = found else {
             let reason = "the graph has no such relation between provisions";
-            self.draft.lose(place, (item, "predicate_id"), &shown, reason, Some("the two provisions, without a mapping"));
-            return None;
+            self.draft.lose(
+                place,
+                (item, "predicate_id"),
+                &shown,
+                reason,
+                Some("the two provisions, without a mapping"),
+            );
+            return Err(Unsayable);
         };
         if address.ends_with("#relatedMatch") && told == Some(SetRelation::Intersects) && negated.is_none() {
-            return Some(told);
+            return Ok(told);
         }
         if !exact {
             let kept = set.map_or("a mapping without a stated set relation", SetRelation::label);
             self.draft.lose(place, (item, "predicate_id"), &shown, "the graph says it in another way", Some(kept));
         }
-        Some(set)
+        Ok(set)
     }
 
     /// The confidence as a strength; what tenths cannot say is kept in the note.

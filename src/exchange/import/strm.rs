@@ -1,7 +1,7 @@
 //! Set theory relationship mappings as CSV (NIST IR 8477), with the columns of the National Online Informative References
 //! programme (IR 8278A) or of the Secure Controls Framework, in any order, under lines about the file.
 
-use super::crosswalk::{CROSSWALK, Cited, Crosswalks, FrameworkAt, MappingDraft, one_line};
+use super::crosswalk::{CROSSWALK, Cited, Crosswalks, FrameworkAt, MappingDraft, Unsayable, one_line};
 use super::rows::{self, Row, delimiter, original};
 use super::tree::malformed;
 use super::{ImportError, Imported, Options, Place};
@@ -26,7 +26,9 @@ enum Column {
     Citations,
 }
 
-use Column::{Citations, Comments, Description, Document, Element, Rationale, Relationship, ShortName, Strength, Title};
+use Column::{
+    Citations, Comments, Description, Document, Element, Rationale, Relationship, ShortName, Strength, Title,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -41,8 +43,8 @@ use Side::{Focal, Reference};
 /// # Errors
 /// If no line has the names of the columns that a mapping needs.
 pub fn strm(files: Files, options: &Options) -> Result<Imported, ImportError> {
-    let mut inputs = files.iter();
-    let (Some((_, file)), None) = (inputs.next(), inputs.next()) else {
+    let inputs: Vec<_> = files.iter().map(|(_, file)| file).collect();
+    let [file] = inputs[..] else {
         let file = files.iter().next().map(|(_, file)| file.path().to_owned()).unwrap_or_default();
         return Err(ImportError::Unsuitable { file, message: "name one table of mappings at a time".to_owned() });
     };
@@ -177,7 +179,7 @@ impl Reader<'_> {
             self.draft.lose(place, (&item, ""), &item, reason, Some("a provision without this mapping"));
             return;
         }
-        let Some(set) = self.relationship(row, &item) else { return };
+        let Ok(set) = self.relationship(row, &item) else { return };
         let mut note = Vec::new();
         let rationale = self.rationale(row, &item, &mut note);
         let strength = self.strength(row, &item, &mut note).filter(|_| set.is_some());
@@ -258,9 +260,15 @@ impl Reader<'_> {
         self.draft.framework(&wish, &wish, name.as_deref(), place)
     }
 
-    fn relationship(&mut self, row: &Row, item: &str) -> Option<Option<SetRelation>> {
-        let Some(text) = self.cell(row, Relationship) else { return Some(None) };
-        let word = normal(&text.replace('=', " equal ").replace('⊂', " subset ").replace('⊃', " superset ").replace('∩', " intersects "));
+    fn relationship(&mut self, row: &Row, item: &str) -> Result<Option<SetRelation>, Unsayable> {
+        let Some(text) = self.cell(row, Relationship) else { return Ok(None) };
+        let word = normal(
+            &text
+                .replace('=', " equal ")
+                .replace('⊂', " subset ")
+                .replace('⊃', " superset ")
+                .replace('∩', " intersects "),
+        );
         let plain = word.strip_prefix("is ").unwrap_or(&word);
         let plain = plain.strip_prefix("a ").unwrap_or(plain);
         let set = match plain {
@@ -270,23 +278,32 @@ impl Reader<'_> {
             "intersects with" | "intersects" | "intersect" | "intersection" | "intersecting" | "intersect with" => {
                 SetRelation::Intersects
             }
-            "not related to" | "not related" | "no relationship" | "no relation" | "unrelated" => SetRelation::NotRelated,
+            "not related to" | "not related" | "no relationship" | "no relation" | "unrelated" => {
+                SetRelation::NotRelated
+            }
             _ => {
                 let place = row.place(self.draft.file, self.at(Relationship));
                 let reason = "not a relationship of NIST IR 8477: subset of, superset of, equal, intersects with, not related to";
                 let kept = Some("the two provisions, without a mapping");
                 self.draft.lose(place, (item, "Relationship"), &text, reason, kept);
-                return None;
+                return Err(Unsayable);
             }
         };
-        Some(Some(set))
+        Ok(Some(set))
     }
 
     fn rationale(&mut self, row: &Row, item: &str, note: &mut Vec<String>) -> Option<MappingRationale> {
         let text = self.cell(row, Rationale)?;
         let found = MappingRationale::parse(text.trim());
         if found.is_none() {
-            self.keep(row, self.at(Rationale), "Rationale", &text, (item, "not syntactic, semantic or functional"), note);
+            self.keep(
+                row,
+                self.at(Rationale),
+                "Rationale",
+                &text,
+                (item, "not syntactic, semantic or functional"),
+                note,
+            );
         }
         found
     }

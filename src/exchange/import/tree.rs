@@ -316,21 +316,22 @@ impl Builder<'_> {
         match self.open.last_mut().map(|open| &mut open.kind) {
             None => self.root = Some(value),
             Some(OpenKind::List(items)) => items.push(value),
-            Some(OpenKind::Map { entries, key, seen }) => match key.take() {
-                Some((name, at)) => entries.push((name, at, value)),
-                None => {
-                    let span = value.span;
-                    let name = match value.shape {
-                        Shape::Scalar(text) => text,
-                        Shape::Null => "null".to_owned(),
-                        _ => return Err(malformed(self.file, span.start, "a list or map cannot be a key here")),
-                    };
-                    if !seen.insert(name.clone()) {
-                        return Err(malformed(self.file, span.start, format!("`{name}` is written twice")));
-                    }
-                    *key = Some((name, span));
+            Some(OpenKind::Map { entries, key, seen }) => {
+                if let Some((name, at)) = key.take() {
+                    entries.push((name, at, value));
+                    return Ok(());
                 }
-            },
+                let span = value.span;
+                let name = match value.shape {
+                    Shape::Scalar(text) => text,
+                    Shape::Null => "null".to_owned(),
+                    _ => return Err(malformed(self.file, span.start, "a list or map cannot be a key here")),
+                };
+                if !seen.insert(name.clone()) {
+                    return Err(malformed(self.file, span.start, format!("`{name}` is written twice")));
+                }
+                *key = Some((name, span));
+            }
         }
         Ok(())
     }
@@ -338,5 +339,9 @@ impl Builder<'_> {
 
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Shape {
     let plain = style == ScalarStyle::Plain;
-    if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") { Shape::Null } else { Shape::Scalar(text.into()) }
+    if plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
+        Shape::Null
+    } else {
+        Shape::Scalar(text.into())
+    }
 }
