@@ -71,7 +71,7 @@ Examples:
   interlex export --format bibtex -o sources.bib
   interlex export --format oscal --from sg-ai-verify --to us-nist-ai-rmf -o mapping.oscal.json
 
-docs/FORMATS.md lists the columns, and what each format keeps and loses.";
+docs/FORMATS.md lists the columns, and what each format keeps and loses; docs/MAPPINGS.md those of mappings.";
 
 pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
     refuse_what_was_left_out(session)?;

@@ -26,6 +26,10 @@ const TOLD: usize = 12;
 pub const HELP: &str = "\
 Formats:
   json        the export of this program (schema interlex/graph/1)
+  sssom       a mapping set, SSSOM/TSV 1.0 or 1.1; its metadata may stand in a second file, .yml
+  oscal       a control mapping collection, OSCAL 1.2, as JSON or YAML
+  strm        a set theory relationship mapping (NIST IR 8477, OLIR, Secure Controls Framework) as CSV
+  ciso        a mapping set of CISO Assistant; the libraries of the frameworks may follow, for names and requirements
 
 The folder is written completely or not at all. What the graph cannot represent is summed up on standard error and listed
 one by one with --report. Vocabularies, regions, scales and concepts are the program's own, or those of --graph DIR.
@@ -33,8 +37,10 @@ one by one with --report. Vocabularies, regions, scales and concepts are the pro
 Examples:
   interlex import json graph.json -o graph-dir/
   interlex import json - -o graph-dir/ --report losses.json < graph.json
+  interlex import sssom set.sssom.tsv set.sssom.yml --as-of 2026-01-31 -o graph-dir/
+  interlex import ciso mapping.yaml framework-a.yaml framework-b.yaml -o graph-dir/
 
-docs/FORMATS.md tells what each format carries, and how a mapping file is written.";
+docs/FORMATS.md and docs/MAPPINGS.md tell what each format carries, and how a mapping file is written.";
 
 /// Options of `import`.
 #[derive(Debug, Args)]
