@@ -424,3 +424,24 @@ print(len(rows) > 400)
 fn sample(name: &str) -> Option<String> {
     let folder = PathBuf::from(std::env::var_os("INTERLEX_SAMPLES")?);
     std::fs::read_to_string(folder.join(name)).ok()
+}
+
+#[test]
+fn samples_of_others_are_read() {
+    let mut read = 0;
+    for (format, name, count) in [
+        ("sssom", "sssom-cardinality.sssom.tsv", 9),
+        ("sssom", "sssom-curie_map.sssom.tsv", 3),
+        ("sssom", "sssom-mp-hp-exact-0.0.1.sssom.tsv", 42),
+        ("sssom", "sssom-pipe-escaping.sssom.tsv", 2),
+        ("ciso", "ciso-adobe-ccf-to-nist-csf.yaml", 204),
+    ] {
+        let Some(text) = sample(name) else { continue };
+        let (told, _) = imported(format, &[(name, &text)]);
+        assert_eq!(told.counts.links, count, "{name}");
+        read += 1;
+    }
+    if read == 0 {
+        eprintln!("skipped: INTERLEX_SAMPLES names no folder of samples");
+    }
+}
