@@ -12,7 +12,7 @@ use mappings::{FORMATS, export, import, imported, links, losses};
 
 /// A metadata block and a table.
 fn sssom(metadata: &str, table: &str) -> String {
-    let block: String = metadata.lines().map(|line| format!("#{line}\n")).collect();
+    let block = metadata.lines().fold(String::new(), |block, line| block + "#" + line + "\n");
     format!("{block}{}", table.replace(" > ", "\t"))
 }
 
@@ -382,7 +382,7 @@ fn sssom_sets_hold_to_the_schema() {
     let file = folder.path().join("set.sssom.tsv");
     std::fs::write(&file, export(&load::embedded(), "sssom", [None, None])).expect("writable");
     // Names and order of slots, required ones, and the values of lists, by the schema that the package carries.
-    let script = r#"
+    let script = r"
 import csv, os, sys, yaml, sssom_schema
 schema = yaml.safe_load(open(os.path.join(os.path.dirname(sssom_schema.__file__), 'schema', 'sssom_schema.yaml')))
 text = open(sys.argv[1], encoding='utf-8', newline='').read()
@@ -414,13 +414,13 @@ for row in rows[1:]:
         if name == 'confidence' and cell:
             assert 0 <= float(cell) <= 1, cell
 print(len(rows) > 400)
-"#;
+";
     let output = std::process::Command::new("python3").args(["-c", script]).arg(&file).output().expect("python3 runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "True");
 }
 
-/// A file that others wrote, if the folder of samples is named by INTERLEX_SAMPLES.
+/// A file that others wrote, if the folder of samples is named by the variable `INTERLEX_SAMPLES`.
 fn sample(name: &str) -> Option<String> {
     let folder = PathBuf::from(std::env::var_os("INTERLEX_SAMPLES")?);
     std::fs::read_to_string(folder.join(name)).ok()

@@ -240,7 +240,7 @@ impl<'s, 'g> MappingSet<'s, 'g> {
                 let _ = writeln!(block, "#{slot}: {}", yaml_text(&value));
             }
         }
-        self.definitions(columns, &mut block);
+        definitions(columns, &mut block);
         block
     }
 
@@ -269,16 +269,17 @@ impl<'s, 'g> MappingSet<'s, 'g> {
         let used = NEW_IN_1_1.iter().any(new) || self.scope.graph().meta().notes.iter().any(of_set);
         used.then(|| "1.1".to_owned())
     }
+}
 
-    fn definitions(&self, columns: &Columns, block: &mut String) {
-        let used = |at: &usize| columns.filled[MAPPING.len() + at];
-        let names: Vec<&str> = (0..EXTENSIONS.len()).filter(used).map(|at| EXTENSIONS[at]).collect();
-        if !names.is_empty() {
-            block.push_str("#extension_definitions:\n");
-        }
-        for name in names {
-            let _ = writeln!(block, "#  - slot_name: {}\n#    property: interlex:{name}", extension_column(name));
-        }
+/// What the extensions in use are.
+fn definitions(columns: &Columns, block: &mut String) {
+    let used = |at: &usize| columns.filled[MAPPING.len() + at];
+    let names: Vec<&str> = (0..EXTENSIONS.len()).filter(used).map(|at| EXTENSIONS[at]).collect();
+    if !names.is_empty() {
+        block.push_str("#extension_definitions:\n");
+    }
+    for name in names {
+        let _ = writeln!(block, "#  - slot_name: {}\n#    property: interlex:{name}", extension_column(name));
     }
 }
 
