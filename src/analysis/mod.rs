@@ -24,6 +24,7 @@ pub mod terms;
 mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
+pub(crate) use crosswalk::is_mapping;
 pub use crosswalk::{
     Crosswalk, CrosswalkRow, CrosswalkSide, MappingChain, MappingStep, ProvisionCoverage, compose, converse, crosswalk,
 };

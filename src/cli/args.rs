@@ -669,6 +669,12 @@ pub struct Export {
     /// Also what is over on the day, or has not begun: everything that is recorded
     #[arg(long)]
     pub all_dates: bool,
+    /// Only mappings of this framework, which is written first (sssom, oscal, strm)
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+    /// Only mappings with this framework, which is written second (sssom, oscal, strm)
+    #[arg(long, value_name = "ID")]
+    pub to: Option<String>,
 }
 
 /// Options of `schema`.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anstream::eprintln;
 use anyhow::bail;
-use interlex::exchange::{self, Dialect, Table};
+use interlex::exchange::{self, Dialect, MappingChoice, Table};
 use interlex::scope::Scope;
 
 use super::Outcome;
@@ -20,6 +20,8 @@ enum Writer {
     /// A file that is made as a whole.
     #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "only workbooks are made so"))]
     Whole(fn(&Scope<'_>) -> anyhow::Result<Vec<u8>>),
+    /// The mappings between frameworks, all or some.
+    Mappings(fn(&Scope<'_>, MappingChoice, &mut dyn Write) -> io::Result<()>),
     /// A file for each table.
     Tables(fn(&Scope<'_>, Table) -> anyhow::Result<Vec<u8>>),
 }
@@ -40,6 +42,9 @@ const FORMATS: &[(&str, Writer)] = &[
     ("neo4j-http", Writer::Text(exchange::graph_neo4j_http)),
     ("dot", Writer::Text(exchange::graph_dot)),
     ("mermaid", Writer::Text(exchange::graph_mermaid)),
+    ("sssom", Writer::Mappings(exchange::graph_sssom)),
+    ("oscal", Writer::Mappings(exchange::graph_oscal)),
+    ("strm", Writer::Mappings(exchange::graph_strm)),
     ("bibtex", Writer::Text(|scope, out| exchange::bibtex(scope.graph(), out))),
     ("csl-json", Writer::Text(|scope, out| exchange::csl_json(scope.graph(), out))),
 ];
@@ -53,6 +58,8 @@ Formats, by name or by the ending of the output file:
   gexf        Gephi, with dates as spans of time      cypher      a script for Neo4j's shell
   memgraph    a script for Memgraph's shell           neo4j-http  a request to Neo4j's HTTP interface
   dot         Graphviz                                mermaid     a flowchart for Markdown
+  sssom       mappings as SSSOM/TSV                   oscal       mappings as OSCAL 1.2 JSON
+  strm        mappings as OLIR/STRM CSV, NIST IR 8477
   bibtex, csl-json   every source, for reference managers
 
 Examples:
@@ -63,8 +70,9 @@ Examples:
   interlex export --format csv --table edges       one table, here
   interlex export -o graph.cypher && cypher-shell -f graph.cypher
   interlex export --format bibtex -o sources.bib
+  interlex export --format oscal --from sg-ai-verify --to us-nist-ai-rmf -o mapping.oscal.json
 
-docs/FORMATS.md lists the columns, and what each format keeps and loses.";
+docs/FORMATS.md lists the columns, and what each format keeps and loses; docs/MAPPINGS.md those of mappings.";
 
 pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
     refuse_what_was_left_out(session)?;
@@ -77,6 +85,9 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
     if table.is_some() && !matches!(writer, Writer::Tables(_)) {
         bail!("{format} has no tables to choose from; leave out --table, or write csv or parquet");
     }
+    if (options.from.is_some() || options.to.is_some()) && !matches!(writer, Writer::Mappings(_)) {
+        bail!("--from and --to choose mappings, for the formats sssom, oscal and strm; {format} writes the graph");
+    }
     let loaded = session.load_sound()?;
     let mut scope = session.scope(&loaded)?;
     if options.all_dates {
@@ -88,6 +99,15 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
                 warn_of_many_edges(session, &scope);
             }
             write_data(session, |out| text(&scope, out))?;
+        }
+        Writer::Mappings(mappings) => {
+            let choice = choice(&scope, options)?;
+            let exact = || exchange::mapping_rows(&scope, choice).iter().any(exchange::MappingRow::is_exact);
+            if format == "oscal" && !exact() {
+                bail!("no provisions are mapped there, and an OSCAL collection needs at least one mapping");
+            }
+            write_data(session, |out| mappings(&scope, choice, out))?;
+            tell_of_mappings(session, &scope, choice, format);
         }
         Writer::Whole(whole) => write_bytes(session, &whole(&scope)?)?,
         Writer::Tables(file) => tables(session, &scope, format, table, *file)?,
@@ -162,6 +182,38 @@ fn warn_of_many_edges(session: &Session<'_>, scope: &Scope<'_>) {
         eprintln!(
             "interlex: {edges} edges; Mermaid draws at most {} unless its maxEdges and maxTextSize are raised. --layer, --topic and --as-of narrow the graph",
             exchange::MERMAID_EDGES
+        );
+    }
+}
+
+/// Which mappings are asked for.
+fn choice(scope: &Scope<'_>, options: &Export) -> anyhow::Result<MappingChoice> {
+    let framework = |name: &String| {
+        let node = scope.node(name)?;
+        let found = scope.graph().node(node);
+        if found.framework().is_none() {
+            let kind = found.kind().label().to_lowercase();
+            bail!("{} is a {kind}; only frameworks are mapped", found.name);
+        }
+        Ok(node)
+    };
+    let from = options.from.as_ref().map(framework).transpose()?;
+    let to = options.to.as_ref().map(framework).transpose()?;
+    Ok(MappingChoice { from, to })
+}
+
+/// Says how many mappings were written, and what the format has no place for.
+fn tell_of_mappings(session: &Session<'_>, scope: &Scope<'_>, choice: MappingChoice, format: &str) {
+    if session.global.quiet {
+        return;
+    }
+    let rows = exchange::mapping_rows(scope, choice);
+    let written = rows.iter().filter(|row| format == "sssom" || row.is_exact()).count();
+    eprintln!("interlex: {written} mappings written");
+    if written < rows.len() {
+        eprintln!(
+            "interlex: {} between frameworks as wholes are left out: {format} maps provisions only; sssom has them",
+            rows.len() - written
         );
     }
 }

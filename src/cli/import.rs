@@ -29,6 +29,10 @@ Formats:
   csv         its tables, or those of others: a file each, or the folder they stand in
   graphml     its GraphML, or that of NetworkX, igraph, Gephi, yEd
   edges       nodes and links in JSON: NetworkX, D3, Cytoscape, sigma, graphology
+  sssom       a mapping set, SSSOM/TSV 1.0 or 1.1; its metadata may stand in a second file, .yml
+  oscal       a control mapping collection, OSCAL 1.2, as JSON or YAML
+  strm        a set theory relationship mapping (NIST IR 8477, OLIR, Secure Controls Framework) as CSV
+  ciso        a mapping set of CISO Assistant; the libraries of the frameworks may follow, for names and requirements
 
 What keys and types mean in a graph of another make is guessed, and told; --map says it (docs/FORMATS.md shows how).
 The folder is written completely or not at all. What the graph cannot represent is summed up on standard error and listed
@@ -39,8 +43,10 @@ Examples:
   interlex import csv tables/ -o graph-dir/
   interlex import edges theirs.json --map mapping.toml --as-of 2026-11-01 -o graph-dir/
   interlex import json - -o graph-dir/ --report losses.json < graph.json
+  interlex import sssom set.sssom.tsv set.sssom.yml --as-of 2026-01-31 -o graph-dir/
+  interlex import ciso mapping.yaml framework-a.yaml framework-b.yaml -o graph-dir/
 
-docs/FORMATS.md tells what each format carries, and how a mapping file is written.";
+docs/FORMATS.md and docs/MAPPINGS.md tell what each format carries, and how a mapping file is written.";
 
 /// Options of `import`.
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use interlex::scope::{Area, Scope};
 use super::args::Global;
 
 /// Endings of files and the formats that they mean.
-const ENDINGS: [(&str, &str); 22] = [
+const ENDINGS: [(&str, &str); 23] = [
     ("bib", "bibtex"),
     ("cql", "cypher"),
     ("csv", "csv"),
@@ -32,6 +32,7 @@ const ENDINGS: [(&str, &str); 22] = [
     ("pdf", "pdf"),
     ("png", "png"),
     ("svg", "svg"),
+    ("tsv", "sssom"),
     ("txt", "text"),
     ("xlsx", "xlsx"),
 ];

@@ -11,11 +11,17 @@ mod graphml;
 pub mod import;
 mod json;
 mod jsonl;
+mod mapping;
 mod mermaid;
+mod oscal;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;
+mod sssom;
+mod sssom_slots;
+mod strm;
 mod table;
+mod uuid;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod xml;
@@ -28,9 +34,13 @@ pub use gexf::graph_gexf;
 pub use graphml::graph_graphml;
 pub use json::{EvidenceJson, evidence_json, graph_json};
 pub use jsonl::graph_jsonl;
+pub use mapping::{MappingChoice, MappingRow, mapping_rows};
 pub use mermaid::{MERMAID_EDGES, graph_mermaid};
+pub use oscal::graph_oscal;
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetError, table_parquet};
+pub use sssom::graph_sssom;
+pub use strm::graph_strm;
 pub use table::{Cell, Column, ColumnKind, Table};
 #[cfg(feature = "xlsx")]
 pub use workbook::{WorkbookError, graph_xlsx};

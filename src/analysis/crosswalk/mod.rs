@@ -14,6 +14,7 @@ use crate::scope::Scope;
 
 pub use algebra::{compose, converse};
 use search::Mappings;
+pub(crate) use search::is_mapping;
 
 /// How far a framework covers a provision of another, from nothing known to all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

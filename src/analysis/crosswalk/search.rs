@@ -88,7 +88,7 @@ impl MappingChain {
 }
 
 /// Whether a link maps a provision: by an alignment, by a crosswalk that one side made alone, or by a stated set relation.
-fn is_mapping(link: &Link) -> bool {
+pub(crate) fn is_mapping(link: &Link) -> bool {
     let maps = match link.relation {
         Relation::Alignment(_) | Relation::Reference(ReferenceMechanism::Benchmark) => true,
         _ => link.mapping.is_some(),

@@ -4,6 +4,8 @@
 //! each value to where it was read, and a list of all that could not be represented. Importers read nothing from disk
 //! and refuse nothing that the checks of [`crate::load`] and [`crate::check`] would find: they say what the file says.
 
+mod ciso;
+mod crosswalk;
 mod draft;
 mod flat;
 mod folder;
@@ -14,8 +16,14 @@ mod ids;
 mod json;
 mod loss;
 mod native;
+mod oscal;
 mod report;
+mod report;
+mod rows;
+mod sssom;
+mod strm;
 mod tables;
+mod tree;
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -25,6 +33,7 @@ use crate::load::{self, Loaded};
 use crate::model::Id;
 use crate::source::{FileId, Files, SourceFile, Span};
 
+pub use ciso::ciso;
 pub use draft::{Place, Record, Value, Written, write};
 pub use folder::{About, Folder, imported_source};
 pub use foreign::edges;
@@ -32,7 +41,10 @@ pub use graphml::graphml;
 pub use ids::{Ids, kebab};
 pub use json::json;
 pub use loss::{Loss, Losses};
+pub use oscal::oscal;
 pub use report::{Report, Summed, summed};
+pub use sssom::sssom;
+pub use strm::strm;
 pub use tables::csv;
 
 /// The largest input, in bytes: all files of one import together.
@@ -95,6 +107,30 @@ pub const FORMATS: &[Format] = &[
         about: "nodes and links in JSON: NetworkX, D3, Cytoscape, sigma and others",
         endings: &["edges.json"],
         importer: edges,
+    },
+    Format {
+        name: "sssom",
+        about: "a mapping set, SSSOM/TSV 1.0 or 1.1, and beside it its metadata in a .yml file",
+        endings: &["sssom.tsv"],
+        importer: sssom,
+    },
+    Format {
+        name: "oscal",
+        about: "a control mapping collection, OSCAL 1.2, as JSON or YAML",
+        endings: &["oscal.json"],
+        importer: oscal,
+    },
+    Format {
+        name: "strm",
+        about: "a set theory relationship mapping, NIST IR 8477, as CSV",
+        endings: &["strm.csv", "olir.csv"],
+        importer: strm,
+    },
+    Format {
+        name: "ciso",
+        about: "a mapping set of CISO Assistant, and beside it the libraries of the frameworks",
+        endings: &[],
+        importer: ciso,
     },
 ];
 
