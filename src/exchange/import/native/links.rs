@@ -141,7 +141,8 @@ impl Reader<'_> {
         let place = mechanism.as_ref().or(relation.as_ref()).map(|(_, given)| given.place);
         // Exports write these two as mechanisms of wider relations.
         let mut relation = match parts.mechanism.as_deref() {
-            Some(own @ ("part_of" | "addressed_to")) => Value::named(own),
+            Some("part_of") => Value::variant("PartOf"),
+            Some("addressed") => Value::variant("AddressedTo"),
             inner => Value::named_in(&parts.relation, inner),
         };
         if let Some(place) = place {
