@@ -18,7 +18,6 @@ mod loss;
 mod native;
 mod oscal;
 mod report;
-mod report;
 mod rows;
 mod sssom;
 mod strm;
