@@ -52,15 +52,15 @@ fn stands_in_a_long_line(diagnostic: &Diagnostic, files: &Files) -> bool {
 /// A finding with its places alone.
 fn write_without_lines(diagnostic: &Diagnostic, files: &Files, out: &mut dyn Write) -> io::Result<()> {
     let level = if diagnostic.level == Level::Deny { "error" } else { "warning" };
-    writeln!(out, "{level}[{}]: {}", diagnostic.rule, normalize_untrusted_str(&diagnostic.message))?;
+    writeln!(out, "{level}[{}]: {}", diagnostic.rule, normalize_untrusted_str(&short(&diagnostic.message)))?;
     for label in &diagnostic.labels {
         let Some(file) = files.get(label.file) else { continue };
         let at = file.position(label.span.start);
         let path = normalize_untrusted_str(file.path());
-        writeln!(out, "  --> {path}:{}:{}: {}", at.line, at.column, normalize_untrusted_str(&label.text))?;
+        writeln!(out, "  --> {path}:{}:{}: {}", at.line, at.column, normalize_untrusted_str(&short(&label.text)))?;
     }
     if let Some(help) = &diagnostic.help {
-        writeln!(out, "  = help: {}", normalize_untrusted_str(help))?;
+        writeln!(out, "  = help: {}", normalize_untrusted_str(&short(help)))?;
     }
     writeln!(out)
 }

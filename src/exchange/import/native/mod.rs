@@ -122,6 +122,8 @@ fn about(reader: &mut Reader<'_>, rows: &dyn Rows) -> Result<About, ImportError>
     rows.each(Part::Head, &mut |given| {
         let Some(mut fields) = Fields::of(given) else { return Ok(()) };
         fields.take("schema");
+        // How much was exported; nothing that was is told by it.
+        fields.take("all_dates");
         about = About {
             title: reader.text(fields.take("title")),
             version: reader.text(fields.take("version")),

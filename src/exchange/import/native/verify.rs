@@ -27,7 +27,12 @@ pub(super) fn verified(imported: &Imported, reader: Reader<'_>, rows: &dyn Rows)
         return Ok(reader.losses);
     }
     let graph = &loaded.graph;
-    let scope = Scope::new(graph);
+    let mut all_dates = false;
+    rows.each(Part::Head, &mut |given| {
+        all_dates |= given.field("all_dates").and_then(Given::scalar) == Some("true");
+        Ok(())
+    })?;
+    let scope = if all_dates { Scope::new(graph).of_all_dates() } else { Scope::new(graph) };
     let known: BTreeSet<(String, String)> = (reader.losses.iter())
         .map(|loss| (loss.item.clone(), loss.field.split(['.', '[']).next().unwrap_or_default().to_owned()))
         .collect();
