@@ -218,6 +218,27 @@ fn the_formats_tell_the_same() {
     assert!(text.contains("subset of p-0 (subset of Framework 2 p-0, then equal to Framework 1 p-0)"), "{text}");
 }
 
+#[test]
+fn a_crosswalk_counts_as_one_link_and_that_changes_no_verdict() {
+    let whole = load::embedded().graph;
+    let rolled = whole.rolled_up();
+    assert!(rolled.links().len() + 400 < whole.links().len(), "hundreds of pairs of provisions are rolled up");
+    assert_eq!(rolled.rolled_up().links().len(), rolled.links().len(), "once is enough");
+    let verdicts = |graph: &interlex::model::Graph, day: Option<jiff::civil::Date>| {
+        let scope = Scope::new(graph);
+        let scope = day.map_or(scope, |day| scope.on(day));
+        let report = analysis::gaps(&scope, scope.area("g20").expect("a region"), None);
+        let told = |row: &analysis::PairRow| {
+            let strength = row.assessment.path.as_ref().and_then(analysis::Path::strength);
+            (row.a, row.b, row.layer, row.assessment.verdict, row.assessment.contested, strength)
+        };
+        report.pairs.iter().map(told).collect::<Vec<_>>()
+    };
+    for day in [None, Some(jiff::civil::date(2024, 12, 1))] {
+        assert_eq!(verdicts(&whole, day), verdicts(&rolled, day));
+    }
+}
+
 /// Provisions of four frameworks as sets of requirements, and which pairs somebody mapped truthfully.
 fn truthful() -> impl Strategy<Value = (Vec<Vec<Requirements>>, Vec<Mapping>)> {
     let frameworks = proptest::collection::vec(proptest::collection::vec(1..64_u8, 1..4), 4);

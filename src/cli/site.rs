@@ -20,7 +20,10 @@ const DEFAULT: &str = "out/site";
 const PATIENCE: Duration = Duration::from_secs(1);
 
 pub fn run(session: &Session<'_>, _options: &Site) -> anyhow::Result<Outcome> {
-    session.format(&["html"])?;
+    // Its name is that of a folder, whatever it ends in.
+    if session.global.format.is_some() {
+        session.format(&["html"])?;
+    }
     let folder = session.global.output.clone().unwrap_or_else(|| PathBuf::from(DEFAULT));
     if folder == Path::new("-") {
         bail!("a site is a folder of pages and cannot go to standard output; name a folder with -o");
