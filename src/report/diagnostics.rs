@@ -57,7 +57,9 @@ fn write_without_lines(diagnostic: &Diagnostic, files: &Files, out: &mut dyn Wri
         let Some(file) = files.get(label.file) else { continue };
         let at = file.position(label.span.start);
         let path = normalize_untrusted_str(file.path());
-        writeln!(out, "  --> {path}:{}:{}: {}", at.line, at.column, normalize_untrusted_str(&short(&label.text)))?;
+        let text = short(&label.text);
+        let colon = if text.is_empty() { "" } else { ": " };
+        writeln!(out, "  --> {path}:{}:{}{colon}{}", at.line, at.column, normalize_untrusted_str(&text))?;
     }
     if let Some(help) = &diagnostic.help {
         writeln!(out, "  = help: {}", normalize_untrusted_str(&short(help)))?;
