@@ -322,3 +322,20 @@ fn the_folder_is_written_whole_or_not_at_all() {
     assert_eq!(left.len(), 4, "nothing unfinished is left: {left:?}");
     assert!(Path::new(&at("out/graph.ron")).is_file());
 }
+
+#[test]
+fn a_check_of_imported_files_follows_its_configuration_and_shows_what_is_wrong_with_it() {
+    let folder = world::world();
+    let here = folder.path();
+    assert_eq!(ask(here, &["export", "--all-dates", "-o", "theirs.json"]).code, 0);
+    let check = |config: &str| {
+        fs::write(here.join("levels.toml"), config).expect("a configuration");
+        ask(here, &["check", "theirs.json", "--graph", "graph", "--config", "levels.toml"])
+    };
+    let advice = check("[rules]\npatterns_missing = \"deny\"\n");
+    assert_eq!(advice.code, 1, "{}{}", advice.out, advice.err);
+    assert!(advice.out.contains("error[patterns_missing]"), "{}", advice.out);
+    let typo = check("[rule]\n");
+    assert_eq!(typo.code, 2);
+    assert!(typo.out.contains("error[config_unknown_key]") && typo.out.contains("levels.toml:1:2"), "{}", typo.out);
+}

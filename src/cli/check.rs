@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
-use interlex::check::policy::Circumstances;
+use interlex::check::policy::{Circumstances, Policy};
 use interlex::check::{
     self,
     sources::{CopyForm, SourceCopy},
@@ -33,22 +33,10 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     }
     let Target { mut loaded, folder, only } = target(session, &options.paths)?;
     let files = loaded.files.iter().count();
-    let refused = |loaded: &Loaded, refused: Refused| -> anyhow::Error {
-        match write_findings(session, format, loaded, &refused.findings, &check::applied()) {
-            Ok(()) => refused.error,
-            Err(error) => error,
-        }
-    };
-    let mut policy = match policy::read(session, options, folder.as_deref(), &mut loaded)? {
-        Ok(policy) => policy,
-        Err(why) => return Err(refused(&loaded, why)),
-    };
+    let mut policy = policy_for(session, options, folder.as_deref(), &mut loaded, format)?;
     if options.fix {
         loaded = fix::run(session, options, format, folder.as_deref(), &only, policy.thresholds())?;
-        policy = match policy::read(session, options, folder.as_deref(), &mut loaded)? {
-            Ok(policy) => policy,
-            Err(why) => return Err(refused(&loaded, why)),
-        };
+        policy = policy_for(session, options, folder.as_deref(), &mut loaded, format)?;
     }
     let findings = check::check_all(&loaded, policy.thresholds());
     let day = session.global.as_of.unwrap_or(loaded.graph.meta().as_of);
@@ -58,12 +46,12 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
         }
         return match policy::write_baseline(session, &policy, path, &loaded, &findings, day)? {
             Ok(()) => Ok(Outcome::Clean),
-            Err(why) => Err(refused(&loaded, why)),
+            Err(why) => Err(refused(session, format, &loaded, why)),
         };
     }
     let baseline = match policy::baseline(options, &policy, &mut loaded)? {
         Ok(baseline) => baseline,
-        Err(why) => return Err(refused(&loaded, why)),
+        Err(why) => return Err(refused(session, format, &loaded, why)),
     };
     let since = policy::since(session, options, folder.as_deref(), &loaded)?;
     let changes = since.as_ref().map(|since| &since.changes);
@@ -76,11 +64,30 @@ pub fn run(session: &Session<'_>, options: &Check) -> anyhow::Result<Outcome> {
     if !only.is_empty() {
         findings.retain(|finding| concerns(&loaded, finding, &only));
     }
-    write_findings(session, format, &loaded, &findings, &check::applied())?;
+    write_found(session, format, &loaded.files, &findings, &check::applied())?;
     if !session.global.quiet && format == "human" {
         eprintln!("{}", summary.told(&loaded, &findings, all - findings.len()));
     }
     Ok(if count(&findings, Level::Deny) > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// The policy to judge by; what is wrong with it is shown first.
+pub fn policy_for(
+    session: &Session<'_>,
+    options: &Check,
+    folder: Option<&Path>,
+    loaded: &mut Loaded,
+    format: &str,
+) -> anyhow::Result<Policy> {
+    policy::read(session, options, folder, loaded)?.map_err(|why| refused(session, format, loaded, why))
+}
+
+/// Shows why the check could not run as asked.
+fn refused(session: &Session<'_>, format: &str, loaded: &Loaded, refused: Refused) -> anyhow::Error {
+    match write_found(session, format, &loaded.files, &refused.findings, &check::applied()) {
+        Ok(()) => refused.error,
+        Err(error) => error,
+    }
 }
 
 /// What the last line of a check says.
@@ -94,10 +101,7 @@ struct Summary<'s> {
 impl Summary<'_> {
     fn told(&self, loaded: &Loaded, shown: &[Diagnostic], elsewhere: usize) -> String {
         let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
-        let result = match (count(shown, Level::Deny), count(shown, Level::Warn)) {
-            (0, 0) => "no findings".to_owned(),
-            (denied, warned) => format!("{denied} to put right, {warned} to look at"),
-        };
+        let result = result(shown);
         let mut parts = vec![format!("{} files, {nodes} nodes, {links} links checked: {result}", self.files)];
         let more = [(elsewhere, "elsewhere in the graph"), (self.exempt, "exempt"), (self.recorded, "in the baseline")];
         parts.extend(more.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")));
@@ -106,7 +110,15 @@ impl Summary<'_> {
     }
 }
 
-fn count(findings: &[Diagnostic], level: Level) -> usize {
+/// What was found, in a few words.
+pub fn result(findings: &[Diagnostic]) -> String {
+    match (count(findings, Level::Deny), count(findings, Level::Warn)) {
+        (0, 0) => "no findings".to_owned(),
+        (denied, warned) => format!("{denied} to put right, {warned} to look at"),
+    }
+}
+
+pub fn count(findings: &[Diagnostic], level: Level) -> usize {
     findings.iter().filter(|finding| finding.level == level).count()
 }
 
@@ -116,7 +128,7 @@ pub fn verify_evidence(session: &Session<'_>, options: &VerifyEvidence) -> anyho
     let loaded = session.load_sound()?;
     let copies = options.sources.iter().map(|pair| copy(&loaded, pair)).collect::<anyhow::Result<Vec<_>>>()?;
     let verification = check::sources::verify(&loaded, &copies);
-    write_findings(session, format, &loaded, &verification.findings, &check::sources::rules())?;
+    write_found(session, format, &loaded.files, &verification.findings, &check::sources::rules())?;
     if !session.global.quiet && format == "human" {
         let (found, without) = (verification.found, verification.without);
         eprintln!(
@@ -140,17 +152,7 @@ fn copy(loaded: &Loaded, pair: &str) -> anyhow::Result<SourceCopy> {
     Ok(SourceCopy::new(source, &text, if html { CopyForm::Html } else { CopyForm::Text }))
 }
 
-fn write_findings(
-    session: &Session<'_>,
-    format: &str,
-    loaded: &Loaded,
-    findings: &[Diagnostic],
-    rules: &[&'static check::Rule],
-) -> anyhow::Result<()> {
-    write_found(session, format, &loaded.files, findings, rules)
-}
-
-/// Writes findings about any files.
+/// Writes findings.
 pub fn write_found(
     session: &Session<'_>,
     format: &str,

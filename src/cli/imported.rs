@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
@@ -10,14 +11,12 @@ use interlex::check;
 use interlex::check::policy::Circumstances;
 use interlex::diagnostic::{self, Diagnostic, Level};
 use interlex::exchange::import::{self, Format, format_of};
-use interlex::source::{Files, SourceFile};
 
 use super::Outcome;
 use super::args::Check;
-use super::check::write_found;
+use super::check::{count, policy_for, result, write_found};
 use super::import as reading;
 use super::import::{Meaning, format, number, tell};
-use super::policy;
 use super::session::Session;
 
 /// Checks the files if they are to be imported: because the user says so, or because of their names.
@@ -30,39 +29,29 @@ pub fn run(session: &Session<'_>, options: &Check, output: &str) -> anyhow::Resu
         );
     }
     let meaning = Meaning { map: options.map.clone(), ..Meaning::default() };
-    let imported = reading::import(session, format, &options.paths, &meaning)?;
+    let mut imported = reading::import(session, format, &options.paths, &meaning)?;
     let mut loaded = imported.load();
-    let policy = match policy::read(session, options, None, &mut loaded)? {
-        Ok(policy) => policy,
-        Err(why) => return Err(why.error),
-    };
-    let findings = check::check(&loaded, policy.thresholds());
+    let policy = policy_for(session, options, None, &mut loaded, output)?;
+    let findings = check::check_all(&loaded, policy.thresholds());
     let day = session.global.as_of.unwrap_or(loaded.graph.meta().as_of);
     let on = Circumstances { day, baseline: None, changes: None };
     let mut judged = policy.judge(&loaded, findings, on).findings;
     judged.retain(|finding| finding.level != Level::Allow || session.global.verbose);
-    let mut files = Files::default();
-    for (_, file) in imported.inputs.iter() {
-        files.push(SourceFile::new(file.path().to_owned(), file.text().to_owned()));
-    }
+    // Inputs may be large: they are shown from where they are.
+    let mut files = mem::take(&mut imported.inputs);
+    let inputs = files.iter().count();
     let mut findings: Vec<Diagnostic> =
         judged.iter().map(|finding| imported.translate(finding, &loaded, &mut files)).collect();
     findings.extend(imported.findings.iter().cloned());
     diagnostic::sort(&mut findings, &files);
     write_found(session, output, &files, &findings, &check::applied())?;
-    let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
-    let (denied, warned) = (count(Level::Deny), count(Level::Warn));
     if !session.global.quiet && output == "human" {
         tell(&imported);
-        let result = match (denied, warned) {
-            (0, 0) => "no findings".to_owned(),
-            _ => format!("{denied} to put right, {warned} to look at"),
-        };
-        let files = number(imported.inputs.iter().count(), "file");
+        let (files, result) = (number(inputs, "file"), result(&findings));
         let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
         eprintln!("{files} of {}, {nodes} nodes, {links} links checked: {result}", format.name);
     }
-    Ok(Some(if denied > 0 { Outcome::Findings } else { Outcome::Clean }))
+    Ok(Some(if count(&findings, Level::Deny) > 0 { Outcome::Findings } else { Outcome::Clean }))
 }
 
 /// The format to import the files from; `None` if they are no files of others.

@@ -226,7 +226,8 @@ impl Imported {
     }
 
     /// A finding about the imported graph as one about the files it was read from. What no file says stands at the
-    /// beginning of the first. `files` begins with the inputs; files taken over are added to it.
+    /// beginning of the first. `files` begins with the inputs, which need not be here any more; files taken over are added
+    /// to it.
     pub fn translate(&self, finding: &Diagnostic, loaded: &Loaded, files: &mut Files) -> Diagnostic {
         let mut told = finding.clone();
         told.labels = finding.labels.iter().map(|label| self.translate_label(label, loaded, files)).collect();
@@ -241,10 +242,12 @@ impl Imported {
         let written = self.texts.binary_search_by(|(own, _)| own.as_str().cmp(path)).ok().map(|at| &self.texts[at].1);
         let nowhere = written.is_some_and(|written| !written.taken_over).then_some((FileId(0), Span::empty(0)));
         let place = written.and_then(|written| written.original(label.span)).map(|place| (place.file, place.span));
-        let original = place.or(nowhere).and_then(|(file, span)| Some((self.inputs.get(file)?, span)));
-        let (file, span) = original.unwrap_or((file, label.span));
-        let known = files.find(file.path());
-        let id = known.unwrap_or_else(|| files.push(SourceFile::new(file.path().to_owned(), file.text().to_owned())));
-        Label { file: id, span, text: label.text.clone() }
+        let (file, span) = place.or(nowhere).unwrap_or_else(|| {
+            let known = files.find(file.path());
+            let id =
+                known.unwrap_or_else(|| files.push(SourceFile::new(file.path().to_owned(), file.text().to_owned())));
+            (id, label.span)
+        });
+        Label { file, span, text: label.text.clone() }
     }
 }
