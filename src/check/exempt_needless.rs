@@ -1,6 +1,6 @@
 //! A reason for lacking what is there.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
 use crate::syntax::Step;
 
@@ -15,12 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let mut linked = vec![false; graph.nodes().len()];
-    for link in graph.links().iter().filter(|link| link.relation.is_substantive()) {
-        linked[link.from.node.index()] = true;
-        linked[link.to.node.index()] = true;
-    }
-    for (node, linked) in graph.nodes().iter().zip(linked) {
+    for (node, linked) in graph.nodes().iter().zip(walk::linked(graph)) {
         let Some(framework) = node.framework().filter(|it| it.exempt.is_some()) else { continue };
         let placed = !framework.jurisdictions.is_empty() || !framework.addressed_to.is_empty();
         if linked && placed && !framework.issuers.is_empty() {

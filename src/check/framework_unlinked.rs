@@ -1,6 +1,6 @@
 //! A framework without any alignment, reference or conflict.
 
-use super::{Findings, Rule};
+use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
 use crate::model::{Graph, Node, Origin};
 use crate::syntax::Step;
@@ -17,12 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let mut linked = vec![false; graph.nodes().len()];
-    for link in graph.links().iter().filter(|link| link.relation.is_substantive()) {
-        linked[link.from.node.index()] = true;
-        linked[link.to.node.index()] = true;
-    }
-    for (node, linked) in graph.nodes().iter().zip(linked) {
+    for (node, linked) in graph.nodes().iter().zip(walk::linked(graph)) {
         let Some(framework) = node.framework() else { continue };
         if !linked && framework.exempt.is_none() && !has_unread_link(findings, graph, node) {
             findings.at_record(

@@ -53,6 +53,8 @@ mod walk;
 pub use example::Example;
 pub use thresholds::Thresholds;
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{self, Diagnostic, Level};
@@ -210,12 +212,22 @@ struct Findings<'l> {
     rule: &'static str,
     level: Level,
     out: Vec<Diagnostic>,
+    /// The lists of the texts, once a rule has asked for them.
+    lists: OnceCell<Vec<set_lists::List<'l>>>,
 }
 
 impl<'l> Findings<'l> {
     /// No findings yet.
     fn new(loaded: &'l Loaded, places: &'l Places<'l>, thresholds: &'l Thresholds) -> Self {
-        Self { graph: &loaded.graph, places, thresholds, rule: "", level: Level::Deny, out: Vec::new() }
+        Self {
+            graph: &loaded.graph,
+            places,
+            thresholds,
+            rule: "",
+            level: Level::Deny,
+            out: Vec::new(),
+            lists: OnceCell::new(),
+        }
     }
 
     /// A finding about a field of a record, or about the nearest thing around it.

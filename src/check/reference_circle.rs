@@ -1,11 +1,8 @@
 //! Texts that each build on the other.
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graphmap::DiGraphMap;
-
-use super::{Findings, Rule};
+use super::{Findings, Rule, walk};
 use crate::diagnostic::Level;
-use crate::model::{Modality, NodeIx, ReferenceMechanism, Relation};
+use crate::model::{Modality, ReferenceMechanism, Relation};
 use crate::syntax::Step;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,21 +19,10 @@ fn run(findings: &mut Findings<'_>) {
     let grounds = |relation: Relation| {
         matches!(relation, Relation::Reference(ReferenceMechanism::BuildsOn | ReferenceMechanism::ModelledOn))
     };
-    let links = || {
-        let apart = graph.links().iter().filter(|link| link.from.node != link.to.node && link.note.is_none());
-        apart.filter(|link| grounds(link.relation) && link.modality == Modality::Existing)
-    };
-    let net: DiGraphMap<NodeIx, ()> = links().map(|link| (link.from.node, link.to.node)).collect();
-    let mut circles: Vec<Vec<NodeIx>> = tarjan_scc(&net).into_iter().filter(|circle| circle.len() > 1).collect();
-    for circle in &mut circles {
-        circle.sort_unstable();
-    }
-    circles.sort_unstable();
-    for circle in circles {
-        let names: Vec<String> = circle.iter().map(|ix| format!("`{}`", graph.node(*ix).id)).collect();
-        let inside = |ix: &NodeIx| circle.binary_search(ix).is_ok();
-        let Some(link) = links().find(|link| inside(&link.from.node) && inside(&link.to.node)) else { continue };
-        let message = format!("{} build on each other", names.join(" and "));
+    let apart = graph.links().iter().filter(|link| link.from.node != link.to.node && link.note.is_none());
+    let links = apart.filter(|link| grounds(link.relation) && link.modality == Modality::Existing);
+    for (names, link) in walk::circles(graph, &links) {
+        let message = format!("{names} build on each other");
         let help = "remove the reference that is the wrong way round";
         findings.at(link.origin, &[Step::Field("relation")], message, "closes the circle", help);
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{Findings, Level, Rule};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, Files, SourceFile, Span};
 use crate::syntax::{Bracket, Token, TokenKind, tokens};
 
 pub(super) static REPEATED: Rule = Rule {
@@ -47,7 +47,7 @@ const SETS: [&str; 15] = [
 ];
 
 /// A list of single items after the name of a field.
-struct List<'t> {
+pub(super) struct List<'t> {
     text: &'t str,
     file: FileId,
     field: &'t str,
@@ -63,12 +63,17 @@ impl<'t> List<'t> {
 }
 
 fn report(findings: &mut Findings<'_>, look: fn(&List<'_>, &'static str, Level) -> Vec<Diagnostic>) {
-    let (rule, level) = (findings.rule, findings.level);
-    let files: Vec<(FileId, &SourceFile)> = findings.places.files().iter().collect();
-    let found: Vec<Vec<Diagnostic>> = (files.into_par_iter())
-        .map(|(file, source)| lists(file, source.text()).iter().flat_map(|list| look(list, rule, level)).collect())
-        .collect();
-    findings.out.extend(found.into_iter().flatten());
+    let (rule, level, files) = (findings.rule, findings.level, findings.places.files());
+    // Both rules look at the same lists: the texts are read for the first of them.
+    let lists = findings.lists.get_or_init(|| all_lists(files));
+    findings.out.extend(lists.iter().flat_map(|list| look(list, rule, level)));
+}
+
+/// The lists of all files, in their order.
+fn all_lists(files: &Files) -> Vec<List<'_>> {
+    let files: Vec<(FileId, &SourceFile)> = files.iter().collect();
+    let found: Vec<Vec<List<'_>>> = files.into_par_iter().map(|(file, source)| lists(file, source.text())).collect();
+    found.into_iter().flatten().collect()
 }
 
 fn repeated(list: &List<'_>, rule: &'static str, level: Level) -> Vec<Diagnostic> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Findings, Rule};
 use crate::diagnostic::Level;
-use crate::model::{Term, TermSet, Vocabulary};
+use crate::model::{TermSet, Vocabulary};
 use crate::syntax::Step;
 
 /// A term that no record uses.
@@ -66,9 +66,11 @@ fn near_duplicate(findings: &mut Findings<'_>) {
     let least = findings.thresholds.term_similarity_min;
     for (what, vocabulary, _) in used(findings) {
         let terms = vocabulary.terms();
+        let names: Vec<[Name; 2]> = terms.iter().map(|it| [Name::of(it.id.as_str()), Name::of(&it.label)]).collect();
         // A vocabulary has at most 64 terms: all pairs are few.
         for (at, term) in terms.iter().enumerate() {
-            let Some(other) = terms[..at].iter().find(|other| alike(term, other, least)) else { continue };
+            let Some(other) = (0..at).find(|other| alike(&names[at], &names[*other], least)) else { continue };
+            let other = &terms[other];
             findings.at_two(
                 (term.origin, "this one"),
                 (other.origin, "and this one"),
@@ -80,16 +82,28 @@ fn near_duplicate(findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether two terms have nearly the same id or label, or the same words in another order.
-fn alike(one: &Term, other: &Term, least: f64) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
-    };
-    let near = |a: &str, b: &str| words(a) == words(b) || strsim::normalized_damerau_levenshtein(a, b) >= least;
-    // Terms of a series differ in their numbers alone.
-    let digits = |term: &Term| term.id.as_str().chars().filter(char::is_ascii_digit).collect::<String>();
-    if digits(one) != digits(other) {
-        return false;
+/// An id or label, as it is compared.
+struct Name {
+    text: String,
+    words: BTreeSet<String>,
+    digits: String,
+}
+
+impl Name {
+    fn of(text: &str) -> Self {
+        let text = text.to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+        let digits = text.chars().filter(char::is_ascii_digit).collect();
+        Self { text, words, digits }
     }
-    near(one.id.as_str(), other.id.as_str()) || near(&one.label.to_lowercase(), &other.label.to_lowercase())
+
+    fn is_near(&self, other: &Self, least: f64) -> bool {
+        self.words == other.words || strsim::normalized_damerau_levenshtein(&self.text, &other.text) >= least
+    }
+}
+
+/// Whether two terms, each with id and label, have nearly the same of either, or the same words in another order. Terms of
+/// a series differ in the numbers of their ids alone.
+fn alike(one: &[Name; 2], other: &[Name; 2], least: f64) -> bool {
+    one[0].digits == other[0].digits && one.iter().zip(other).any(|(one, other)| one.is_near(other, least))
 }

@@ -1,5 +1,8 @@
 //! Every list of evidence and every text in a curator's own words, with its place.
 
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
+
 use crate::model::{Entity, Evidence, Framework, Graph, Link, Node, NodeIx, Origin, Pattern, Relation};
 use crate::syntax::Step;
 
@@ -25,6 +28,33 @@ pub(super) fn is_written(link: &Link) -> bool {
 pub(super) fn has_parties(graph: &Graph, framework: NodeIx) -> bool {
     let mut links = graph.links_to(framework).into_iter().map(|ix| graph.link(ix));
     links.any(|link| matches!(link.relation, Relation::PartyTo(_)))
+}
+
+/// For each node whether an alignment, reference or conflict joins it to anything.
+pub(super) fn linked(graph: &Graph) -> Vec<bool> {
+    let mut linked = vec![false; graph.nodes().len()];
+    for link in graph.links().iter().filter(|link| link.relation.is_substantive()) {
+        linked[link.from.node.index()] = true;
+        linked[link.to.node.index()] = true;
+    }
+    linked
+}
+
+/// The circles that links close, each with the names of its nodes and the first of its links; ascending.
+pub(super) fn circles<'g>(graph: &Graph, links: &(impl Iterator<Item = &'g Link> + Clone)) -> Vec<(String, &'g Link)> {
+    let net: DiGraphMap<NodeIx, ()> = links.clone().map(|link| (link.from.node, link.to.node)).collect();
+    let mut circles: Vec<Vec<NodeIx>> = tarjan_scc(&net).into_iter().filter(|circle| circle.len() > 1).collect();
+    for circle in &mut circles {
+        circle.sort_unstable();
+    }
+    circles.sort_unstable();
+    let told = |circle: Vec<NodeIx>| {
+        let names: Vec<String> = circle.iter().map(|ix| format!("`{}`", graph.node(*ix).id)).collect();
+        let inside = |ix: &NodeIx| circle.binary_search(ix).is_ok();
+        let link = links.clone().find(|link| inside(&link.from.node) && inside(&link.to.node))?;
+        Some((names.join(" and "), link))
+    };
+    circles.into_iter().filter_map(told).collect()
 }
 
 /// Every list of evidence in the records, each once. The path leads to what the evidence is for, not to the list.
