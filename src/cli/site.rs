@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
-use interlex::site::{self, MARKER, SiteFile};
+use interlex::site::{self, MARKER};
 
 use super::Outcome;
 use super::args::Site;
+use super::folder;
 use super::session::Session;
 
 /// Where the site goes unless `-o` says otherwise.
@@ -42,7 +43,7 @@ pub fn run(session: &Session<'_>, _options: &Site) -> anyhow::Result<Outcome> {
         }
     };
     let files = site::site(&scope, &progress);
-    write(&folder, &files)?;
+    folder::replace(&folder, files.iter().map(|file| (&*file.path, &*file.text)))?;
     if !session.global.quiet {
         let bytes: usize = files.iter().map(|file| file.text.len()).sum();
         let count = files.len();
@@ -65,35 +66,6 @@ fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
         bail!(
             "{shown} holds something else than a site of interlex (there is no {MARKER} in it) and would be replaced as a whole; name a new or empty folder with -o"
         );
-    }
-    Ok(())
-}
-
-/// Writes everything into a folder beside, then puts it in the place of the old one, which stays until then.
-fn write(folder: &Path, files: &[SiteFile]) -> anyhow::Result<()> {
-    let failed = || format!("cannot write the site to {}", folder.display());
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(failed)?;
-    let beside = tempfile::Builder::new().prefix(".interlex-site-").tempdir_in(parent).with_context(failed)?;
-    let new = beside.path().join("new");
-    for file in files {
-        let place = new.join(&file.path);
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).with_context(failed)?;
-        }
-        fs::write(&place, &file.text).with_context(failed)?;
-    }
-    // Both renames stay within one folder: the old site is whole until the new one is, and comes back if that fails.
-    let old = beside.path().join("old");
-    let replaces = folder.exists();
-    if replaces {
-        fs::rename(folder, &old).with_context(failed)?;
-    }
-    if let Err(error) = fs::rename(&new, folder) {
-        if replaces {
-            fs::rename(&old, folder).with_context(failed)?;
-        }
-        return Err(error).with_context(failed);
     }
     Ok(())
 }

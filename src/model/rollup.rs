@@ -39,9 +39,13 @@ impl Graph {
         self.repeats[link.index()]
     }
 
-    /// How many links repeat this one for other pairs of provisions. Takes time linear in links.
-    pub fn repeated(&self, link: LinkIx) -> usize {
-        self.repeats.iter().filter(|it| **it == Some(link)).count()
+    /// For each link how many repeat it for other pairs of provisions. Takes time linear in links.
+    pub fn repetitions(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.repeats.len()];
+        for repeated in self.repeats.iter().flatten() {
+            counts[repeated.index()] += 1;
+        }
+        counts
     }
 
     /// The same graph without links that repeat others; those that are repeated say how often. What holds between
@@ -49,11 +53,7 @@ impl Graph {
     #[must_use]
     pub fn rolled_up(&self) -> Self {
         let mut parts = self.to_parts();
-        let mut counts = vec![0_usize; parts.links.len()];
-        for repeated in self.repeats.iter().flatten() {
-            counts[repeated.index()] += 1;
-        }
-        for (link, count) in parts.links.iter_mut().zip(counts) {
+        for (link, count) in parts.links.iter_mut().zip(self.repetitions()) {
             if count > 0 {
                 let pairs = if count == 1 { "pair" } else { "pairs" };
                 link.claim = format!("{}; and {count} more {pairs} of provisions", link.claim);

@@ -312,9 +312,10 @@ fn add_links<'g>(scope: &Scope<'g>, ix: NodeIx, brief: bool, cite: &mut Citation
     if !substantive.is_empty() {
         document.heading("Links");
         // A crosswalk has hundreds of pairs: the first stands for those that say the same.
+        let repetitions = graph.repetitions();
         for link in substantive.into_iter().filter(|link| graph.repeats(**link).is_none()) {
             let text = link_text(graph, ix, graph.link(*link), cite);
-            document.item(match graph.repeated(*link) {
+            document.item(match repetitions[link.index()] {
                 0 => text,
                 more => text.and(Span::Dim(format!(
                     "; and {}",

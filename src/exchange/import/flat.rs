@@ -1,14 +1,18 @@
 //! Rows with cells, as tables and `GraphML` have them, in the shape of the JSON export.
 
-use super::ImportError;
-use super::Place;
-use super::given::{Given, What};
+use super::given::{Given, Rows, What};
 use super::json::Text;
+use super::{ImportError, Imported, Options, Place, foreign, native};
 use crate::exchange::{ColumnKind, Table};
 use crate::source::Files;
 
 /// A cell that is not empty: the column, the text, where it stands.
 pub(super) type Cell = (String, String, Place);
+
+/// The graph of the rows: ours, or one of another make, which it is also if a mapping file says how to read it.
+pub(super) fn read(files: &Files, rows: &dyn Rows, ours: bool, options: &Options) -> Result<Imported, ImportError> {
+    if ours && options.map.is_none() { native::read(files, rows, options) } else { foreign::read(files, rows, options) }
+}
 
 /// A row as an object, each cell a text under the name of its column.
 pub(super) fn plain(cells: Vec<Cell>, place: Place) -> Given {

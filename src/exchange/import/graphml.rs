@@ -7,7 +7,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::flat::{self, Cell};
 use super::given::{Given, Part, Rows, What};
 use super::json::Text;
-use super::{ImportError, Imported, Options, Place, foreign, native};
+use super::{ImportError, Imported, Options, Place};
 use crate::exchange::Table;
 use crate::source::{FileId, Files, Span};
 
@@ -36,11 +36,7 @@ pub fn graphml(files: Files, options: &Options) -> Result<Imported, ImportError>
         let document = Document::parse_with_options(body, options_of_xml)
             .map_err(|error| malformed(&files, file, text, mark, &error))?;
         let rows = Xml::new(&files, file, mark, &document)?;
-        if rows.ours && options.map.is_none() {
-            native::read(&files, &rows, options)
-        } else {
-            foreign::read(&files, &rows, options)
-        }
+        flat::read(&files, &rows, rows.ours, options)
     };
     let imported = read()?;
     Ok(Imported { inputs: files, ..imported })

@@ -3,7 +3,7 @@
 use super::flat::{self, Cell};
 use super::foreign::{self, FROM, TO};
 use super::given::{Given, Part, Rows};
-use super::{ImportError, Imported, Options, Place, native};
+use super::{ImportError, Imported, Options, Place};
 use crate::exchange::Table;
 use crate::source::{FileId, Files, SourceFile, Span};
 
@@ -15,11 +15,7 @@ use crate::source::{FileId, Files, SourceFile, Span};
 pub fn csv(files: Files, options: &Options) -> Result<Imported, ImportError> {
     let read = || {
         let rows = Tables::new(&files)?;
-        if rows.ours && options.map.is_none() {
-            native::read(&files, &rows, options)
-        } else {
-            foreign::read(&files, &rows, options)
-        }
+        flat::read(&files, &rows, rows.ours, options)
     };
     let imported = read()?;
     Ok(Imported { inputs: files, ..imported })
