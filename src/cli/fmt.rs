@@ -107,8 +107,10 @@ fn files(session: &Session<'_>, options: &Fmt) -> anyhow::Result<Vec<PathBuf>> {
     // By the file that a path leads to, so that two names of one file do not write it twice.
     let mut found = BTreeMap::new();
     for path in &named {
-        let missing = || format!("there is no file or folder {}", path.display());
-        let below = if fs::metadata(path).with_context(missing)?.is_dir() {
+        if !path.exists() {
+            bail!("there is no file or folder {}", path.display());
+        }
+        let below = if path.is_dir() {
             let below = load::ron_files(path)?;
             if below.is_empty() {
                 bail!("{} holds no .ron file", path.display());
