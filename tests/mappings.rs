@@ -144,10 +144,10 @@ fn findings_about_imported_mappings_name_their_places_in_the_file() {
     let table = "subject_id > predicate_id > object_id > mapping_justification\n\
                  A:1 > skos:exactMatch > B:1 > semapv:ManualMappingCuration\n\
                  A:1 > skos:exactMatch > B:1 > semapv:ManualMappingCuration\n";
-    let (imported, loaded) = imported("sssom", &[("a.tsv", &sssom(HEAD, table))]);
+    let (mut imported, loaded) = imported("sssom", &[("a.tsv", &sssom(HEAD, table))]);
     let findings = interlex::check::check(&loaded, &interlex::check::Thresholds::default());
     let finding = findings.iter().find(|finding| finding.rule == "link_duplicate").expect("the mapping is there twice");
-    let mut files = Files::new();
+    let mut files = std::mem::take(&mut imported.inputs);
     let told = imported.translate(finding, &loaded, &mut files);
     let label = &told.labels[0];
     let file = files.get(label.file).expect("the file");
