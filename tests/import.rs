@@ -8,7 +8,7 @@ use std::path::Path;
 
 use interlex::check::{self, Thresholds};
 use interlex::exchange::import::{self, Imported, Options, kebab};
-use interlex::exchange::{Table, graph_graphml, graph_json, table_csv};
+use interlex::exchange::{Table, graph_graphml, graph_json, graph_jsonl, table_csv};
 use interlex::load::{self, Loaded};
 use interlex::scope::Scope;
 use interlex::source::{Files, SourceFile};
@@ -46,6 +46,12 @@ fn json(loaded: &Loaded) -> String {
     String::from_utf8(out).expect("JSON is UTF-8")
 }
 
+fn jsonl(loaded: &Loaded) -> String {
+    let mut out = Vec::new();
+    graph_jsonl(&Scope::new(&loaded.graph), &mut out).expect("writing to memory");
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
 fn graphml(loaded: &Loaded) -> String {
     let mut out = Vec::new();
     graph_graphml(&Scope::new(&loaded.graph), &mut out).expect("writing to memory");
@@ -64,9 +70,12 @@ fn tables(loaded: &Loaded) -> Vec<(&'static str, String)> {
 /// Exports, imports and exports again, in each format that keeps everything.
 fn comes_back(loaded: &Loaded, shared: &[(String, String)]) {
     let before = json(loaded);
-    for (format, texts) in
-        [("json", vec![("g.json", before.clone())]), ("csv", tables(loaded)), ("graphml", vec![("g", graphml(loaded))])]
-    {
+    for (format, texts) in [
+        ("json", vec![("g.json", before.clone())]),
+        ("jsonl", vec![("g.jsonl", jsonl(loaded))]),
+        ("csv", tables(loaded)),
+        ("graphml", vec![("g", graphml(loaded))]),
+    ] {
         let options = Options { shared: shared.to_vec(), ..Options::default() };
         let imported = import(format, &texts, &options);
         assert_eq!(imported.losses, [], "{format} loses nothing");
@@ -122,6 +131,31 @@ fn unknown_keys_are_told_with_their_places() {
     let told: Vec<_> =
         imported.losses.iter().map(|it| (it.item.as_str(), it.field.as_str(), it.line, it.column)).collect();
     assert_eq!(told, [("a", "colour", Some(3), Some(46)), ("", "extra", Some(3), Some(73))]);
+}
+
+#[test]
+fn lines_come_in_any_order_and_from_several_files() {
+    let loaded = load::folder(&clean()).expect("the clean graph");
+    let lines = jsonl(&loaded);
+    let mut parts = [String::from("\u{FEFF}\r\n"), String::new()];
+    for (at, line) in lines.lines().rev().enumerate() {
+        parts[at % 2] += &format!("{line}\r\n");
+    }
+    let [first, second] = parts;
+    let imported = import("jsonl", &[("a.jsonl", first), ("b.jsonl", second)], &Options::default());
+    assert_eq!(imported.losses, []);
+    let whole = import("jsonl", &[("a.jsonl", lines)], &Options::default());
+    assert_eq!(json(&imported.load()), json(&whole.load()));
+}
+
+#[test]
+fn unknown_keys_of_a_line_are_told_with_their_places() {
+    let head = format!("{}}}", HEAD.trim_end().trim_end_matches(',').replacen('{', "{\"record\":\"graph\",", 1));
+    let node = "{\"record\":\"node\",\"id\":\"a\",\"name\":\"A\",\"kind\":\"forum\",\"colour\":\"red\"}";
+    let imported = import("jsonl", &[("g.jsonl", format!("{head}\n\n{node}\n"))], &Options::default());
+    let told: Vec<_> =
+        imported.losses.iter().map(|it| (it.item.as_str(), it.field.as_str(), it.line, it.column)).collect();
+    assert_eq!(told, [("a", "colour", Some(3), Some(62))]);
 }
 
 #[test]
@@ -250,6 +284,12 @@ fn hostile_files_are_refused_with_place_and_cause() {
         ("json", "{\"schema\":\"interlex/graph/1\",\"nodes\":[1]}", "in:1:39: each of `nodes` is an object"),
         ("edges", "{\"a\":[]}", "has no list of nodes or links"),
         ("edges", "{\"nodes\":[{\"id\":\"\\ud800\"}]}", "an escape that stands for no character"),
+        ("jsonl", "", "has no record of the data set"),
+        ("jsonl", "{\"record\":\"graph\"}", "in:1:1: `\"schema\": \"interlex/graph/1\"` is expected"),
+        ("jsonl", "{\"record\":\"node\"}\n{\"record\":\"planet\"}", "in:2:11: a record is \"graph\", \"source\""),
+        ("jsonl", "{\"id\":\"a\"}", "in:1:1: this line does not say what it is"),
+        ("jsonl", "\n{\"record\":\"node\",}", "in:2:18: not valid JSON"),
+        ("jsonl", "[1]", "in:1:1: each line is an object"),
         ("csv", "", "is empty"),
         ("csv", "foo,bar\n1,2\n", "has neither the columns of links"),
         ("csv", "id,name,kind\na,\"b\n", "in:2:3: a quote is opened here and never closed"),
@@ -338,4 +378,30 @@ fn a_check_of_imported_files_follows_its_configuration_and_shows_what_is_wrong_w
     let typo = check("[rule]\n");
     assert_eq!(typo.code, 2);
     assert!(typo.out.contains("error[config_unknown_key]") && typo.out.contains("levels.toml:1:2"), "{}", typo.out);
+}
+
+#[test]
+fn types_that_nothing_explains_become_a_mapping_file_to_complete() {
+    let text = r#"{"nodes":[{"id":"a","type":"Widget \"x\""},{"id":"b","type":"law"}],
+        "edges":[{"source":"a","target":"b","relation":"aligns_with"},{"source":"a","target":"b","relation":"cites"},
+                 {"source":"b","target":"a","relation":"zaps"},{"source":"b","target":"a","relation":"zaps"}]}"#;
+    let imported = import("edges", &[("g.json", text.to_owned())], &day());
+    let mapping = imported.mapping.expect("two types are unexplained");
+    let lines: Vec<&str> = mapping.lines().map(|line| line.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(
+        lines,
+        [
+            "[kinds]",
+            r#""Widget \"x\"" = "framework/…" # 1 node"#,
+            "[relations]",
+            r#""aligns_with" = "alignment/…" # 1 link"#,
+            r#""zaps" = "…" # 2 links"#,
+        ]
+    );
+    let whole = (mapping.replace("framework/…", "framework/law"))
+        .replace("alignment/…", "alignment/cooperation")
+        .replace("\"…\"", "\"skip\"");
+    let options = Options { map: Some(("m.toml".to_owned(), whole)), ..day() };
+    let imported = import("edges", &[("g.json", text.to_owned())], &options);
+    assert_eq!((imported.mapping, imported.counts.links), (None, 2));
 }

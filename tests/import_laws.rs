@@ -4,7 +4,7 @@
 mod support;
 
 use interlex::exchange::import::{self, Ids, Options};
-use interlex::exchange::{Table, graph_graphml, graph_json, table_csv};
+use interlex::exchange::{Table, graph_graphml, graph_json, graph_jsonl, table_csv};
 use interlex::load::{self, Loaded};
 use interlex::model::Id;
 use interlex::scope::Scope;
@@ -64,12 +64,16 @@ proptest! {
         let before = json(&loaded);
         let mut xml = Vec::new();
         graph_graphml(&scope, &mut xml).expect("writing to memory");
+        let mut lines = Vec::new();
+        graph_jsonl(&scope, &mut lines).expect("writing to memory");
         let tables = Table::ALL.map(|table| {
             let mut out = Vec::new();
             table_csv(&scope, table, &mut out).expect("writing to memory");
             out
         });
-        for (format, inputs) in [("json", vec![before.clone()]), ("csv", tables.to_vec()), ("graphml", vec![xml])] {
+        let inputs =
+            [("json", vec![before.clone()]), ("jsonl", vec![lines]), ("csv", tables.to_vec()), ("graphml", vec![xml])];
+        for (format, inputs) in inputs {
             let imported = read(format, &inputs, &options).expect("our own export is read");
             let after = json(&imported.load());
             // A link without layers is in no export: its twin gets another number, which the report says.

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anstream::eprintln;
+use anstream::{eprint, eprintln};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use interlex::exchange::import::{
@@ -26,6 +26,7 @@ const TOLD: usize = 12;
 pub const HELP: &str = "\
 Formats:
   json        the export of this program (schema interlex/graph/1)
+  jsonl       the same, one record a line
   csv         its tables, or those of others: a file each, or the folder they stand in
   graphml     its GraphML, or that of NetworkX, igraph, Gephi, yEd
   edges       nodes and links in JSON: NetworkX, D3, Cytoscape, sigma, graphology
@@ -180,6 +181,12 @@ pub fn tell(imported: &Imported) {
     }
     if sums.len() > TOLD {
         eprintln!("  and {} reasons more; --report FILE lists all", sums.len() - TOLD);
+    }
+    if let Some(mapping) = &imported.mapping {
+        eprintln!(
+            "types that nothing explains; put a word for each … into a file of these lines, and name it with --map:"
+        );
+        eprint!("{mapping}");
     }
 }
 

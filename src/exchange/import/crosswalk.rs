@@ -314,7 +314,7 @@ impl<'o> Crosswalks<'o> {
         };
         let (texts, counts) = folder.finish(&path, about, self.options, &mut self.assumptions)?;
         let Self { files, losses, assumptions, .. } = self;
-        Ok(Imported { inputs: files, texts, losses: losses.sorted(), assumptions, counts, findings: Vec::new() })
+        Ok(Imported { inputs: files, texts, losses: losses.sorted(), assumptions, counts, ..Imported::default() })
     }
 
     fn own_source(&self, path: &str) -> Record {

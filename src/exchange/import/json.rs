@@ -64,9 +64,13 @@ impl<'t> Text<'t> {
 
     /// The one value that the text is.
     pub(super) fn value(self) -> Result<&'t RawValue, ImportError> {
-        let body = self.whole.strip_prefix('\u{FEFF}').unwrap_or(self.whole);
+        self.parse(self.whole.strip_prefix('\u{FEFF}').unwrap_or(self.whole))
+    }
+
+    /// The one value that a slice of the text is.
+    pub(super) fn parse(self, body: &'t str) -> Result<&'t RawValue, ImportError> {
         serde_json::from_str(body).map_err(|error| {
-            let mark = self.whole.len() - body.len();
+            let mark = body.as_ptr().addr().wrapping_sub(self.whole.as_ptr().addr());
             let lines = body.split_inclusive('\n').take(error.line().saturating_sub(1));
             // Columns are bytes there, from 1; 0 is the break before the line.
             let start = mark + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
@@ -90,7 +94,8 @@ impl<'t> Text<'t> {
         })
     }
 
-    fn wrong(self, raw: &RawValue, message: &str) -> ImportError {
+    /// An error at a value.
+    pub(super) fn wrong(self, raw: &RawValue, message: &str) -> ImportError {
         ImportError::malformed(self.files, self.place(raw.get()), message)
     }
 

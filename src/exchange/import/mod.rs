@@ -14,6 +14,7 @@ mod given;
 mod graphml;
 mod ids;
 mod json;
+mod jsonl;
 mod loss;
 mod native;
 mod oscal;
@@ -39,6 +40,7 @@ pub use foreign::edges;
 pub use graphml::graphml;
 pub use ids::{Ids, kebab};
 pub use json::json;
+pub use jsonl::jsonl;
 pub use loss::{Loss, Losses};
 pub use oscal::oscal;
 pub use report::{Report, Summed, summed};
@@ -99,6 +101,7 @@ pub const FORMATS: &[Format] = &[
         endings: &["json"],
         importer: json,
     },
+    Format { name: "jsonl", about: "the same, one record a line", endings: &["jsonl", "ndjson"], importer: jsonl },
     Format { name: "csv", about: "tables of nodes and links, ours or others", endings: &["csv"], importer: csv },
     Format { name: "graphml", about: "GraphML, ours or others", endings: &["graphml"], importer: graphml },
     Format {
@@ -116,7 +119,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "oscal",
         about: "a control mapping collection, OSCAL 1.2, as JSON or YAML",
-        endings: &["oscal.json"],
+        endings: &["oscal.json", "oscal.yaml", "oscal.yml"],
         importer: oscal,
     },
     Format {
@@ -128,7 +131,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "ciso",
         about: "a mapping set of CISO Assistant, and beside it the libraries of the frameworks",
-        endings: &[],
+        endings: &["ciso.yaml", "ciso.yml"],
         importer: ciso,
     },
 ];
@@ -162,6 +165,9 @@ pub struct Imported {
     pub findings: Vec<Diagnostic>,
     /// What came into the graph.
     pub counts: Counts,
+    /// For a graph of another make with types that nothing explains: the mapping file (TOML) that names each, with `…`
+    /// where somebody who knows must put a word.
+    pub mapping: Option<String>,
 }
 
 /// How much came into the graph.

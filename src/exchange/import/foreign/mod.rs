@@ -52,10 +52,10 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let mut folder = Folder::default();
     folder.source(record);
     let about = graph.about(rows)?;
-    let (losses, findings, told) = graph.put(&mut folder);
+    let read::Rest { losses, findings, assumptions: told, mapping } = graph.put(&mut folder);
     assumptions.extend(told);
     let (texts, counts) = folder.finish(file, about, options, &mut assumptions)?;
-    Ok(Imported { texts, counts, assumptions, findings, losses: losses.sorted(), ..Imported::default() })
+    Ok(Imported { texts, counts, assumptions, findings, losses: losses.sorted(), mapping, ..Imported::default() })
 }
 
 /// The first objects of a part.

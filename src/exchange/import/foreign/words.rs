@@ -193,6 +193,21 @@ pub(super) fn guess_relation(text: &str, mechanism: Option<&str>) -> Option<Rela
     })
 }
 
+/// Which family of relations a type names without its mechanism, of which nothing is to be guessed.
+pub(super) fn family(text: &str) -> Option<&'static str> {
+    let text = plain(text);
+    let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    if begins(&["align", "compatib", "consistent", "harmoni", "equivalen", "similar"]) {
+        Some("alignment")
+    } else if begins(&["refer", "cit", "relat"]) {
+        Some("reference")
+    } else if begins(&["conflict", "contradict", "diverge", "incompatib", "tension"]) {
+        Some("conflict")
+    } else {
+        None
+    }
+}
+
 /// A name in snake case.
 fn plain(text: &str) -> String {
     text.trim().to_lowercase().replace(['-', ' '], "_")

@@ -1,5 +1,8 @@
 //! Nodes and links of another make as records.
 
+mod types;
+mod values;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::given::{Fields, Given, NO_SUCH_FIELD, Part, Reader, Rows, Taken, What};
@@ -11,6 +14,8 @@ use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::model::{FrameworkKind, Graph, Id};
 use crate::source::Files;
+use types::Unexplained;
+use values::{ids, texts, variants};
 
 /// The longest alias that an original id becomes, in characters.
 const ALIAS: usize = 200;
@@ -33,6 +38,7 @@ pub(super) struct Foreign<'f> {
     findings: Vec<Diagnostic>,
     /// What was taken for what, and how often.
     taken: BTreeMap<String, usize>,
+    unexplained: Unexplained,
     /// Where jurisdictions lie, if one is asked for.
     world: Option<Graph>,
 }
@@ -47,8 +53,14 @@ struct Draft {
     place: Place,
 }
 
-/// Losses, findings, and assumptions.
-type Rest = (Losses, Vec<Diagnostic>, Vec<String>);
+/// What an import says beside the graph.
+pub(super) struct Rest {
+    pub(super) losses: Losses,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) assumptions: Vec<String>,
+    /// A mapping file to complete.
+    pub(super) mapping: Option<String>,
+}
 
 impl<'f> Foreign<'f> {
     pub(super) fn new(reader: Reader<'f>, mapping: Mapping, source: String, names: Vec<String>) -> Self {
@@ -64,6 +76,7 @@ impl<'f> Foreign<'f> {
             links: 0,
             findings: Vec::new(),
             taken: BTreeMap::new(),
+            unexplained: Unexplained::default(),
             world: None,
         }
     }
@@ -150,7 +163,12 @@ impl<'f> Foreign<'f> {
             .taken
             .into_iter()
             .map(|(what, count)| format!("{what} ({count} {})", if count == 1 { "time" } else { "times" }));
-        (self.reader.losses, self.findings, told.collect())
+        Rest {
+            losses: self.reader.losses,
+            findings: self.findings,
+            assumptions: told.collect(),
+            mapping: self.unexplained.mapping(),
+        }
     }
 
     /// Takes what stands for a field of ours.
@@ -299,38 +317,6 @@ impl<'f> Foreign<'f> {
         record
     }
 
-    /// What a type means.
-    fn kind(&mut self, taken: Taken) -> Kind {
-        let default = Kind::Framework(FrameworkKind::Report);
-        let Some((field, given)) = taken else {
-            *self.taken.entry(format!("a node without a type is {}", default.written())).or_default() += 1;
-            return default;
-        };
-        // Neo4j has lists of labels; the first that means something counts.
-        let words: Vec<&str> = match &given.what {
-            What::List(list) => list.iter().filter_map(Given::scalar).collect(),
-            _ => given.scalar().into_iter().collect(),
-        };
-        let found = words.iter().find_map(|word| self.mapping.kind(word).map(|(kind, sure)| (*word, kind, sure)));
-        match found {
-            Some((word, kind, true)) => {
-                if !self.mapping.names(word) && words.len() == 1 {
-                    *self
-                        .taken
-                        .entry(format!("the type `{}` is {}", super::super::loss::cut(word), kind.written()))
-                        .or_default() += 1;
-                }
-                kind
-            }
-            other => {
-                let kind = other.map_or(default, |(_, kind, _)| kind);
-                let reason = "no kind of node here is called so; [kinds] of a mapping file says what it is";
-                self.reader.lose(&field, &given, reason).kept_as = Some(kind.written());
-                kind
-            }
-        }
-    }
-
     fn link(&mut self, files: &Files, given: Given, number: usize) -> Result<(), ImportError> {
         let place = given.place;
         self.reader.item = format!("link {number}");
@@ -409,49 +395,6 @@ impl<'f> Foreign<'f> {
         numbered.unwrap_or(name).to_owned()
     }
 
-    /// The relation that a type means; `None` if the link is lost.
-    fn relation(
-        &mut self,
-        taken: Option<&(String, Given)>,
-        mechanism: Option<&str>,
-        place: Place,
-    ) -> Option<super::words::Relation> {
-        let (field, given) = match taken {
-            Some((field, given)) => (field.as_str(), given.clone()),
-            None => ("", Given { what: What::Text(String::new()), place }),
-        };
-        let theirs = given.scalar().unwrap_or_default().to_owned();
-        match self.mapping.relation(&theirs, mechanism) {
-            Some((Some(relation), true)) => {
-                if !self.mapping.names(&theirs) {
-                    let ours =
-                        relation.1.map_or_else(|| relation.0.to_owned(), |inner| format!("{}/{inner}", relation.0));
-                    let what = format!("the relation `{}` is {ours}", super::super::loss::cut(&theirs));
-                    *self.taken.entry(what).or_default() += 1;
-                }
-                Some(relation)
-            }
-            Some((Some(relation), false)) => {
-                let ours = relation.1.map_or_else(|| relation.0.to_owned(), |inner| format!("{}/{inner}", relation.0));
-                self.reader.lose(field, &given, "the mapping file does not name this relation").kept_as = Some(ours);
-                Some(relation)
-            }
-            Some((None, _)) => {
-                self.reader.lose("", &given, "the mapping file leaves this relation out");
-                None
-            }
-            None => {
-                let reason = if theirs.is_empty() {
-                    "the link does not say what relation it is; `\"*\"` in [relations] of a mapping file does"
-                } else {
-                    "no relation here is called so; [relations] of a mapping file says what it is"
-                };
-                self.reader.lose("", &given, reason);
-                None
-            }
-        }
-    }
-
     fn own_evidence(&self, at: &str) -> Value {
         let source = Value::text(self.source.clone());
         Record::new().with("source", source).with("at", Value::text(at)).with("basis", Value::variant("Stated")).into()
@@ -503,40 +446,4 @@ fn dangling(from: &Given, theirs: &str, to: &Given) -> (Diagnostic, String) {
         .label(from.place.file, from.place.span, "no node has this id")
         .help("add the node, or correct the id");
     (finding, format!("{start} {theirs} {end}"))
-}
-
-/// A list of texts: also one text, or several with semicolons between.
-fn texts(reader: &mut Reader<'_>, taken: Taken) -> Option<Value> {
-    each(reader, taken, |text| Value::text(text))
-}
-
-fn variants(reader: &mut Reader<'_>, taken: Taken) -> Option<Value> {
-    each(reader, taken, Value::named)
-}
-
-fn ids(reader: &mut Reader<'_>, taken: Taken) -> Option<Value> {
-    if let Some((_, Given { what: What::List(_), .. })) = &taken {
-        return reader.list(taken, Reader::node);
-    }
-    let (field, given) = taken?;
-    let names: Vec<String> = given.scalar()?.split(';').map(|name| reader.node_id(name.trim())).collect();
-    let _ = field;
-    Some(Value::list(names.into_iter().map(|name| Value::text(name).at(given.place))))
-}
-
-fn each(reader: &mut Reader<'_>, taken: Taken, make: fn(&str) -> Value) -> Option<Value> {
-    if let Some((_, Given { what: What::List(_), .. })) = &taken {
-        return reader.list(taken, |reader, entry| {
-            let place = entry.as_ref().map(|(_, given)| given.place);
-            let text = entry.as_ref().and_then(|(_, given)| given.scalar()).map(str::to_owned);
-            match text.zip(place) {
-                Some((text, place)) => Some(make(&text).at(place)),
-                None => reader.text(entry),
-            }
-        });
-    }
-    let (_, given) = taken.as_ref()?;
-    let Some(text) = given.scalar() else { return reader.text(taken) };
-    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
-    Some(Value::list(parts.map(|part| make(part).at(given.place)).collect::<Vec<_>>()))
 }
