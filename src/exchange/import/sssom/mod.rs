@@ -4,21 +4,24 @@
 //! prefix stands for. Slots for which the graph has no field are kept as lines of the link's note, which the export writes
 //! back; docs/MAPPINGS.md tells what each predicate becomes.
 
+mod head;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::crosswalk::{CROSSWALK, Cited, Crosswalks, EndAt, MappingDraft, Unsayable, one_line};
 use super::rows::{self, Row, Rows};
-use super::tree::{Tree, malformed, yaml};
+use super::tree::{Tree, yaml};
 use super::{ImportError, Imported, Options, Place};
 use crate::exchange::mapping::{NAMESPACE, licence_name, parse_mechanism};
 use crate::exchange::sssom::DESCRIPTION;
 use crate::exchange::sssom_slots::{
-    BUILT_IN, MAPPING, PROPAGATED, SET, carried_line, extension_of, is_carried, join_values, split_values,
+    BUILT_IN, MAPPING, PROPAGATED, SET, carried_line, is_carried, join_values, split_values,
 };
 use crate::model::{FrameworkKind, Layer, MappingRationale, SetRelation};
 use crate::source::{FileId, Files, SourceFile};
+use head::{Columns, expand, extensions, prefixes, split, table_of};
 
 /// What stands for an entity that is not there.
 const NO_TERM: &str = "https://w3id.org/sssom/NoTermFound";
@@ -68,110 +71,6 @@ pub fn sssom(files: Files, options: &Options) -> Result<Imported, ImportError> {
 fn nothing(files: &Files) -> ImportError {
     let file = files.iter().next().map(|(_, file)| file.path().to_owned()).unwrap_or_default();
     ImportError::Unsuitable { file, message: "there is no table in it".to_owned() }
-}
-
-/// The metadata before the table as YAML, every character at its place, and where the table begins.
-fn split(file: &SourceFile) -> (String, usize) {
-    let text = file.text();
-    let mut block = String::new();
-    let mut at = 0;
-    if text.starts_with('\u{FEFF}') {
-        at = '\u{FEFF}'.len_utf8();
-        block.push_str(&"\n".repeat(at));
-    }
-    for line in text[at..].split_inclusive('\n') {
-        let Some(rest) = line.strip_prefix('#') else { break };
-        let body = rest.trim_end_matches(['\r', '\n']);
-        // Spreadsheets fill every line up with tabs.
-        let kept = body.trim_end_matches('\t');
-        let ended = line.ends_with('\n');
-        block.push(' ');
-        block.push_str(kept);
-        block.push_str(&" ".repeat(line.len() - 1 - kept.len() - usize::from(ended)));
-        if ended {
-            block.push('\n');
-        }
-        at += line.len();
-    }
-    (block, at)
-}
-
-fn table_of(file: &SourceFile, start: usize) -> Result<Rows, ImportError> {
-    let header = file.text()[start..].lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let mut rows = rows::read(file, start, rows::delimiter(header))?.into_iter();
-    let Some(first) = rows.next() else {
-        return Err(malformed(file, start, "there is no line with the names of columns"));
-    };
-    let names: Vec<String> = first.cells.iter().map(|name| name.trim().to_owned()).collect();
-    let has = |name: &str| names.iter().any(|known| known == name);
-    for required in ["predicate_id", "subject_id", "object_id"] {
-        let otherwise = required != "predicate_id" && has(&required.replace("_id", "_label"));
-        if !has(required) && !otherwise {
-            let message = format!("there is no column `{required}`, which SSSOM requires");
-            return Err(malformed(file, first.span.start, message));
-        }
-    }
-    let mut seen = BTreeSet::new();
-    if let Some(twice) = names.iter().find(|name| !name.is_empty() && !seen.insert(name.as_str())) {
-        return Err(malformed(file, first.span.start, format!("the column `{twice}` is there twice")));
-    }
-    Ok(Rows { names, rows: rows.collect() })
-}
-
-fn prefixes(meta: &Tree) -> BTreeMap<String, String> {
-    let built_in = BUILT_IN.iter().map(|(name, address)| ((*name).to_owned(), (*address).to_owned()));
-    let mut prefixes: BTreeMap<String, String> = built_in.collect();
-    for (name, address) in meta.get("curie_map").into_iter().flat_map(Tree::entries) {
-        if let Some(address) = address.text() {
-            prefixes.insert(name.to_owned(), address.to_owned());
-        }
-    }
-    prefixes
-}
-
-/// Columns that the set defines as extensions of ours, and what they are.
-fn extensions(meta: &Tree, prefixes: &BTreeMap<String, String>) -> BTreeMap<String, &'static str> {
-    let definitions = meta.items_of("extension_definitions").iter();
-    definitions
-        .filter_map(|it| {
-            let property = expand(it.text_of("property")?, prefixes)?;
-            Some((it.text_of("slot_name")?.to_owned(), extension_of(&property)?))
-        })
-        .collect()
-}
-
-/// The address behind a CURIE; an address stays as it is. `None` if the prefix is not declared.
-fn expand(text: &str, prefixes: &BTreeMap<String, String>) -> Option<String> {
-    let (prefix, local) = text.split_once(':')?;
-    match prefixes.get(prefix) {
-        Some(address) => Some(format!("{address}{local}")),
-        None if local.starts_with("//") || prefix == "urn" => Some(text.to_owned()),
-        None => None,
-    }
-}
-
-/// Where each slot stands in the table.
-struct Columns {
-    slots: BTreeMap<&'static str, usize>,
-    extensions: BTreeMap<&'static str, usize>,
-    /// Columns that are neither, and their names.
-    others: Vec<(usize, String)>,
-}
-
-impl Columns {
-    fn new(rows: &Rows, extensions: &BTreeMap<String, &'static str>) -> Self {
-        let mut columns = Self { slots: BTreeMap::new(), extensions: BTreeMap::new(), others: Vec::new() };
-        for (at, name) in rows.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-            if let Some((slot, _)) = MAPPING.iter().find(|(slot, _)| slot == name) {
-                columns.slots.insert(slot, at);
-            } else if let Some(extension) = extensions.get(name) {
-                columns.extensions.insert(extension, at);
-            } else {
-                columns.others.push((at, name.clone()));
-            }
-        }
-        columns
-    }
 }
 
 struct Reader<'o> {
