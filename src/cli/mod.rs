@@ -28,6 +28,7 @@ mod profile;
 mod questions;
 mod schema;
 mod session;
+mod shell;
 mod simulate;
 mod site;
 mod structure;
@@ -107,5 +108,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::New(options) => new::run(&session, options),
         Command::Schema(options) => schema::run(&session, options),
         Command::Site(options) => site::run(&session, options),
+        Command::Completions(options) => shell::completions(&session, options),
+        Command::Man(options) => shell::manual(&session, options),
     }
 }

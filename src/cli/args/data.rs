@@ -122,3 +122,19 @@ pub struct Schema {
     #[arg(long, value_name = "FILE", requires = "record")]
     pub of: Option<PathBuf>,
 }
+
+/// Options of `completions`.
+#[derive(Debug, ClapArgs)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Options of `man`.
+#[derive(Debug, ClapArgs)]
+pub struct Manual {
+    /// The command; without one, the page of the program, or with -o all pages
+    #[arg(value_name = "COMMAND", num_args = 0..)]
+    pub command: Vec<String>,
+}

@@ -255,6 +255,16 @@ pub enum Command {
         after_help = "Without -o the pages go to out/site. An earlier site there is replaced as a whole; any other folder is left alone.\n\nExamples:\n  interlex site -o out/site\n  interlex site --as-of 2024-12-01 -o out/site-2024"
     )]
     Site(Site),
+    /// Print the completion script of a shell
+    #[command(
+        after_help = "Examples:\n  interlex completions bash -o ~/.local/share/bash-completion/completions/interlex\n  interlex completions zsh -o ~/.zfunc/_interlex\n  interlex completions fish -o ~/.config/fish/completions/interlex.fish"
+    )]
+    Completions(Completions),
+    /// Print the manual page of a command, or write all pages into a folder
+    #[command(
+        after_help = "Examples:\n  interlex man gaps | man -l -\n  interlex man new framework\n  interlex man -o ~/.local/share/man/man1"
+    )]
+    Man(Manual),
 }
 
 fn parse_day(text: &str) -> Result<Date, String> {
