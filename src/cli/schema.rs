@@ -21,7 +21,10 @@ pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
     let Some(kind) = RecordFile::parse(name) else {
         let form = Form::parse(without_prefix(name)).ok_or_else(|| unknown(name))?;
         if options.of.is_some() {
-            bail!("--of prints records as JSON; `{OUTPUT}{}` is the form of an answer, which is JSON already", form.name);
+            bail!(
+                "--of prints records as JSON; `{OUTPUT}{}` is the form of an answer, which is JSON already",
+                form.name
+            );
         }
         write(session, |out| Ok(out.write_all(form.schema.as_bytes())?))?;
         return Ok(Outcome::Clean);
@@ -58,13 +61,16 @@ fn unknown(name: &str) -> anyhow::Error {
     let wanted = without_prefix(name).to_lowercase();
     let records = RecordFile::all().map(|kind| (kind.name(), kind.name().to_owned()));
     let forms = Form::ALL.iter().map(|form| (form.name, format!("{OUTPUT}{}", form.name)));
-    let near = records.chain(forms).map(|(bare, whole)| (strsim::damerau_levenshtein(bare, &wanted), bare.len(), whole));
+    let near =
+        records.chain(forms).map(|(bare, whole)| (strsim::damerau_levenshtein(bare, &wanted), bare.len(), whole));
     let near = near.min_by_key(|(distance, ..)| *distance).filter(|(distance, length, _)| distance * 3 <= *length);
     let hint = near.map_or(String::new(), |(.., whole)| format!("; did you mean `{whole}`?"));
     let records: Vec<&str> = RecordFile::all().map(RecordFile::name).collect();
     let forms: Vec<&str> = Form::ALL.iter().map(|form| form.name).collect();
     let (records, forms) = (records.join(", "), forms.join(", "));
-    anyhow!("there is no kind of record or answer `{name}`{hint}\n  records are {records}\n  answers are, with {OUTPUT} before them, {forms}")
+    anyhow!(
+        "there is no kind of record or answer `{name}`{hint}\n  records are {records}\n  answers are, with {OUTPUT} before them, {forms}"
+    )
 }
 
 /// The kinds of records and where they stand, then the forms of answers and what writes them.

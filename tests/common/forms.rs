@@ -38,7 +38,7 @@ const INVENTED: &[(&str, &str)] = &[
     ("compare", "compare northland southland --explain"),
     ("terms", "compare north-ai-act union-ai-regulation --terms"),
     ("crosswalk", "crosswalk north-test-kit wso-ai-risk-standard"),
-    ("crosswalk", "crosswalk north-ai-act east-data-decree"),
+    ("crosswalk", "crosswalk wso-ai-risk-standard north-test-kit"),
     ("influence", "influence"),
     ("influence", "influence --region union --top 1"),
     ("consensus", "consensus"),
@@ -60,7 +60,10 @@ const INVENTED: &[(&str, &str)] = &[
     ("profile", "profile north-ai-act northland mainland"),
     ("whatif", "whatif --add east-ai-guidelines,north-ai-act,alignment,mutual-recognition,legal --adopt south-ai-bill"),
     ("whatif", "whatif --repeal north-ai-act --drop northland,union --region mainland"),
-    ("whatif", "whatif --join southland,ai-accord,ratified --conflict north-ai-act,east-ai-guidelines,definition,legal"),
+    (
+        "whatif",
+        "whatif --join southland,ai-accord,ratified --conflict north-ai-act,east-ai-guidelines,definition,legal",
+    ),
     ("diff", "diff --from 2023-01-01"),
     ("diff", "diff --from 2018-01-01 --region union --with southland"),
     ("diff", "diff --from 2024-06-30"),
@@ -84,7 +87,7 @@ const INVENTED: &[(&str, &str)] = &[
 
 /// What is asked of the real graph.
 const REAL: &[(&str, &str)] = &[
-    ("graph", "export --format json --topic liability --layer legal"),
+    ("graph", "export --format json --topic labour --layer data"),
     ("show", "show eu-ai-act"),
     ("show", "show singapore"),
     ("gaps", "gaps --region singapore,japan,kenya"),
@@ -98,7 +101,6 @@ const REAL: &[(&str, &str)] = &[
     ("influence", "influence --region africa --top 3 --layer data"),
     ("timeline", "timeline --region asean --from 2024"),
     ("simulate", "simulate profiles/hiring-sg-eu.ron"),
-    ("simulate", "simulate profiles/generative-cn-global.ron"),
     ("simulate", "simulate profiles/credit-ke-eu.ron --as-of 2023-01-01"),
     ("whatif", "whatif --scenario scenarios/asean-eu-joint-mapping.ron --region singapore,malaysia --with germany"),
     ("diff", "diff --from 2024-01-01 --to 2025-03-01 --region singapore,brazil --with germany"),
@@ -162,10 +164,10 @@ fn of_files() -> Vec<(&'static str, String, String)> {
     let check = ask(folder.path(), &["check", "--format", "json"]);
     assert_eq!(check.code, 1, "{}", check.err);
     let odd = world();
-    let path = odd.path().join("graph/frameworks/east/east-ai-guidelines.ron");
-    let text = fs::read_to_string(&path).expect("a record");
-    fs::write(&path, text.replacen("https://", "", 1).replacen("layers: [", "topics: [], layers: [", 1)).expect("writable");
-    fs::write(odd.path().join("interlex.toml"), "[thresholds]\nsource_stale_years = 0\n").expect("writable");
+    let path = odd.path().join("graph/sources.ron");
+    let sources = fs::read_to_string(&path).expect("the sources").trim_end().trim_end_matches(']').to_owned();
+    let unused = "Source(id: \"unused-paper\", title: \"T\", issuer: \"I\", url: \"https://example.org/unused\"),\n]\n";
+    fs::write(&path, sources + unused).expect("writable");
     let baseline = ask(odd.path(), &["check", "--write-baseline", "baseline.jsonl"]);
     let baseline_text = fs::read_to_string(odd.path().join("baseline.jsonl"))
         .unwrap_or_else(|error| panic!("{error}: {}", baseline.err));
@@ -283,7 +285,9 @@ impl<'s> Walk<'s> {
         };
         let word = schema.get("const").is_none_or(|it| it == value)
             && schema.get("enum").and_then(Value::as_array).is_none_or(|words| words.contains(value));
-        let (Some(fields), Some(properties)) = (value.as_object(), schema.get("properties")) else { return typed && word };
+        let (Some(fields), Some(properties)) = (value.as_object(), schema.get("properties")) else {
+            return typed && word;
+        };
         let told = |(name, value): (&String, &Value)| {
             properties.get(name).is_some_and(|known| {
                 known.get("const").is_none_or(|it| it == value)
