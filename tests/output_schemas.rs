@@ -22,7 +22,13 @@ use serde_json::Value;
 use world::{ask, fixtures};
 
 /// Keys that no answer asked for here has, with the reason.
-const NOT_SHOWN: &[(&str, &str)] = &[];
+const NOT_SHOWN: &[(&str, &str)] = &[
+    (
+        "crosswalk.through[].framework",
+        "no pair asked about is mapped through a third framework; tests/crosswalk.rs makes one",
+    ),
+    ("crosswalk.through[].provisions", "the same"),
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
