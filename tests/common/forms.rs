@@ -91,6 +91,8 @@ const REAL: &[(&str, &str)] = &[
     ("show", "show eu-ai-act"),
     ("show", "show singapore"),
     ("show", "show eu-ai-act --as-of 2023-01-01"),
+    ("show", "show sg-sal-criminal-liability-robotics"),
+    ("plan", "plan --region singapore,japan,kenya,brazil --budget 1 --layer data"),
     ("jsonl", "export --format jsonl --topic liability --layer legal --as-of 2023-01-01"),
     ("consensus", "consensus --region asean --layer data"),
     ("terms", "compare iso-31000 undrr-terminology --terms"),
