@@ -17,6 +17,7 @@ mod derivation;
 pub mod diagnostics;
 mod document;
 mod explain;
+mod forms;
 mod gaps;
 mod github;
 mod junit;
@@ -47,6 +48,7 @@ pub use crosswalk::{crosswalk_csv, crosswalk_document, crosswalk_json};
 pub(crate) use document::numbers_html;
 pub use document::{Block, Document, Links, Span, Subject, Text};
 pub use explain::{explain, explain_json, explain_list, explain_near, explain_rules};
+pub use forms::Form;
 #[cfg(feature = "xlsx")]
 pub use gaps::gaps_xlsx;
 pub use gaps::{gaps_brief, gaps_csv, gaps_document, gaps_json};

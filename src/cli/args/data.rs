@@ -115,11 +115,11 @@ pub struct Export {
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// A kind of record: framework, institution, jurisdictions, sources …
-    #[arg(value_name = "RECORD")]
-    pub record: Option<String>,
-    /// Print this file as JSON of the shape that the schema describes
-    #[arg(long, value_name = "FILE", requires = "record")]
+    /// A kind of record (framework, institution, jurisdictions, sources …) or a form of answer (output/gaps, output/path …)
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print this record as JSON of the shape that the schema describes
+    #[arg(long, value_name = "FILE", requires = "name")]
     pub of: Option<PathBuf>,
 }
 

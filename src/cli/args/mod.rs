@@ -245,9 +245,9 @@ pub enum Command {
         after_help = "On a terminal everything that is missing is asked for; elsewhere it is named in the error. Ids, names and aliases are read against the graph in use.\n\nExamples:\n  interlex new framework\n  interlex new institution --help\n  interlex new graph my-graph --title \"AI rules of the Pacific\" --as-of 2026-11-01"
     )]
     New(New),
-    /// Print the JSON Schema of a kind of record, or a record as JSON that such a schema describes
+    /// Print the JSON Schema of a kind of record or answer, or a record as JSON of that shape
     #[command(
-        after_help = "Without a name, the kinds are listed. The schemas stand in schema/records/ too; schema/README.md says what they are good for.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron"
+        after_help = "Without a name, all are listed. `graph` and `profile` are records; the answers of these names are output/graph and output/profile, and `output/` may be left out elsewhere. The schemas stand in schema/ too; schema/README.md says what they are good for, docs/STABILITY.md what is promised.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron\n  interlex schema output/gaps -o gaps.schema.json"
     )]
     Schema(Schema),
     /// Write the explorer: a folder of pages that work offline
