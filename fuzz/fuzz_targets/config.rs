@@ -7,7 +7,8 @@
 use std::io;
 use std::sync::LazyLock;
 
-use interlex::analysis::{apply, simulate};
+use interlex::analysis::apply;
+use interlex::analysis::simulate::simulate;
 use interlex::check::policy::{Baseline, Circumstances, Policy};
 use interlex::check::{self, Thresholds};
 use interlex::diagnostic::Diagnostic;

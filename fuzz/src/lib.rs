@@ -13,7 +13,7 @@ pub const FILES: [(&str, &str); 13] = [
     ("sources.ron", include_str!("../world/sources.ron")),
     ("graph.ron", "Graph(title: \"t\", version: \"1\", as_of: \"2024-06-30\", licence: \"l\")"),
     ("scales.ron", include_str!("../../tests/fixtures/clean/scales.ron")),
-    ("regions.ron", include_str!("../../tests/fixtures/clean/regions.ron")),
+    ("regions.ron", include_str!("../world/regions.ron")),
     ("vocabulary/objectives.ron", include_str!("../../tests/fixtures/clean/vocabulary/objectives.ron")),
     ("vocabulary/principles.ron", include_str!("../../tests/fixtures/clean/vocabulary/principles.ron")),
     ("vocabulary/topics.ron", include_str!("../../tests/fixtures/clean/vocabulary/topics.ron")),
