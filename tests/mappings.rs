@@ -6,7 +6,6 @@ mod mappings;
 use std::path::PathBuf;
 
 use interlex::load;
-use interlex::source::Files;
 
 use mappings::{FORMATS, export, import, imported, links, losses};
 

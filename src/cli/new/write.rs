@@ -14,8 +14,8 @@ use interlex::source::{FileId, SourceFile, Span};
 use crate::cli::Outcome;
 use crate::cli::output::{beside, write};
 use crate::cli::policy;
-use crate::cli::unfinished::{self, undisturbed};
 use crate::cli::session::Session;
+use crate::cli::unfinished::{self, undisturbed};
 
 /// A file that is to be written.
 #[derive(Debug, Clone)]

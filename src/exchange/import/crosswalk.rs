@@ -317,7 +317,8 @@ impl<'o> Crosswalks<'o> {
     /// The files of the graph.
     pub fn finish(mut self) -> Result<Imported, ImportError> {
         if let Some((place, most, what)) = self.too_many {
-            let message = format!("more than {most} {what} are not imported at once; split the mappings into several files");
+            let message =
+                format!("more than {most} {what} are not imported at once; split the mappings into several files");
             return Err(ImportError::malformed(&self.files, place, message));
         }
         let path = self.input().map(|file| file.path().to_owned()).unwrap_or_default();

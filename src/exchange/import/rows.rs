@@ -55,7 +55,8 @@ pub(super) fn read(file: &SourceFile, start: usize, delimiter: u8) -> Result<Vec
         }
         count += record.len();
         if rows.len() == MAX_LINKS || count > MAX_VALUES {
-            let message = format!("tables of more than {MAX_LINKS} rows or {MAX_VALUES} cells are not imported; split the file");
+            let message =
+                format!("tables of more than {MAX_LINKS} rows or {MAX_VALUES} cells are not imported; split the file");
             return Err(malformed(file, start + first, message));
         }
         let written = text[first..after].trim_end_matches(['\r', '\n']);

@@ -97,9 +97,7 @@ impl Tree {
             Shape::Null => 0,
             Shape::Scalar(text) => text.len() / TEXT_OF_ONE,
             Shape::List(items) => items.iter().map(Self::weight).sum(),
-            Shape::Map(entries) => {
-                entries.iter().map(|(key, _, value)| key.len() / TEXT_OF_ONE + value.weight()).sum()
-            }
+            Shape::Map(entries) => entries.iter().map(|(key, _, value)| key.len() / TEXT_OF_ONE + value.weight()).sum(),
         }
     }
 }
