@@ -177,7 +177,6 @@ fn paired(outside: &str) {
 /// DOT: texts in quotes or in HTML-like labels.
 fn braces(dot: &str) {
     let outside = outside_quotes(dot, '"', true);
-    assert!(!outside.contains("//") && !outside.contains("/*"), "no text becomes a comment: {outside}");
     let (mut depth, mut rest) = (0_i32, String::new());
     for (c, arrow) in outside.chars().zip(std::iter::once(' ').chain(outside.chars())).map(|(c, before)| (c, c == '>' && before == '-')) {
         match c {
@@ -189,6 +188,7 @@ fn braces(dot: &str) {
         assert!(depth >= 0, "an HTML-like label does not begin: {dot}");
     }
     assert_eq!(depth, 0, "an HTML-like label does not end: {dot}");
+    assert!(!rest.contains("//") && !rest.contains("/*"), "no text becomes a comment: {rest}");
     paired(&rest);
 }
 
