@@ -70,6 +70,14 @@ deny:
     cargo fetch --locked
     cargo deny --offline --all-features check licenses bans sources
 
+# look for inputs that break something: seconds for each target, and which
+fuzz seconds="60" *targets:
+    fuzz/run {{seconds}} {{targets}}
+
+# every law on a thousand cases
+laws:
+    PROPTEST_CASES=1000 cargo test --all-features --test laws --test change_laws --test import_laws --test mappings_laws --test policy_laws --test simulate_laws --test syntax_laws
+
 # everything CI does
 ci:
     .ci/run

@@ -40,6 +40,8 @@
 //! Nothing here prints, reads the clock or the environment, or depends on the number of threads. A research aid, not legal
 //! advice.
 
+#![deny(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod analysis;
 pub mod check;
 pub mod diagnostic;
@@ -53,3 +55,5 @@ pub mod scope;
 pub mod site;
 pub mod source;
 pub mod syntax;
+
+mod process;

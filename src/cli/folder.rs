@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
+
+use super::unfinished::{self, undisturbed};
 
 /// Refuses a place where a folder cannot go: something that is no folder, or a folder with something in it unless that
 /// may be replaced.
@@ -31,8 +33,8 @@ pub fn replace<'f>(folder: &Path, files: impl Iterator<Item = (&'f str, &'f str)
     // A link to a folder is written through, not replaced.
     let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).with_context(failed)?;
-    let beside = tempfile::Builder::new().prefix(".interlex-").tempdir_in(parent).with_context(failed)?;
+    unfinished::folders(parent).with_context(failed)?;
+    let beside = unfinished::tree(tempfile::Builder::new().prefix(".interlex-"), parent).with_context(failed)?;
     let new = beside.path().join("new");
     fs::create_dir(&new).with_context(failed)?;
     let mut last = None;
@@ -47,14 +49,19 @@ pub fn replace<'f>(folder: &Path, files: impl Iterator<Item = (&'f str, &'f str)
     // Both renames stay within one folder: the old one is whole until the new one is, and comes back if that fails.
     let old = beside.path().join("old");
     let replaces = place.exists();
-    if replaces {
-        fs::rename(&place, &old).with_context(failed)?;
-    }
-    if let Err(error) = fs::rename(&new, &place) {
+    let swapped = undisturbed(|| {
         if replaces {
-            fs::rename(&old, &place).with_context(failed)?;
+            fs::rename(&place, &old).map_err(|error| (error, true))?;
         }
-        return Err(error).with_context(failed);
+        fs::rename(&new, &place).map_err(|error| (error, !replaces || fs::rename(&old, &place).is_ok()))
+    });
+    match swapped {
+        Ok(()) => Ok(()),
+        Err((error, true)) => Err(error).with_context(failed),
+        Err((error, false)) => {
+            unfinished::forget(beside.path());
+            let kept = beside.keep().join("old");
+            Err(anyhow!(error).context(format!("{}; what was there is now in {}", failed(), kept.display())))
+        }
     }
-    Ok(())
 }

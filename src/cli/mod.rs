@@ -33,6 +33,7 @@ mod simulate;
 mod site;
 mod structure;
 mod timeline;
+mod unfinished;
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -40,7 +41,8 @@ use std::process::ExitCode;
 use anstream::eprintln;
 use clap::Parser;
 
-use args::{Args, Command};
+pub use args::Args;
+use args::Command;
 use session::Session;
 
 /// What a command found.
@@ -54,7 +56,14 @@ enum Outcome {
 pub fn main() -> ExitCode {
     let args = Args::parse();
     args.global.color.write_global();
-    match run(&args) {
+    answer(&args)
+}
+
+/// Runs the command, and says how it went.
+pub fn answer(args: &Args) -> ExitCode {
+    let ended = run(args);
+    unfinished::clear();
+    match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

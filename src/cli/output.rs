@@ -12,6 +12,7 @@ use interlex::report::Document;
 use similar::{ChangeTag, TextDiff};
 
 use super::session::Session;
+use super::unfinished::{self, undisturbed};
 
 /// Writes text where the user asked for it. Colour is stripped from files, and from the terminal where it is not wanted.
 pub fn write(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
@@ -52,30 +53,21 @@ pub fn write_data(session: &Session<'_>, answer: impl FnOnce(&mut dyn Write) -> 
 /// Writes files into a folder, all or none: they take their places when the last is complete. Other files stay.
 pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
     let failed = || format!("cannot write into {}", folder.display());
-    let is_new = !folder.exists();
-    let written = || -> anyhow::Result<()> {
-        fs::create_dir_all(folder).with_context(failed)?;
-        let mut unfinished = Vec::new();
-        for (name, bytes) in files {
-            let place = folder.join(name);
-            if place.is_dir() {
-                bail!("cannot write {}: it is a folder", place.display());
-            }
-            let mut file = beside(&place).with_context(failed)?;
-            file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
-            unfinished.push((file, place));
+    unfinished::folders(folder).with_context(failed)?;
+    let mut begun = Vec::new();
+    for (name, bytes) in files {
+        let place = folder.join(name);
+        if place.is_dir() {
+            bail!("cannot write {}: it is a folder", place.display());
         }
-        for (file, place) in unfinished {
-            file.persist(&place).map_err(|error| error.error).with_context(failed)?;
-        }
-        Ok(())
-    };
-    written().inspect_err(|_| {
-        if is_new {
-            // Only if nothing else came to stand in it.
-            let _ = fs::remove_dir(folder);
-        }
+        let mut file = beside(&place).with_context(failed)?;
+        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
+        begun.push((file, place));
+    }
+    undisturbed(|| {
+        begun.into_iter().try_for_each(|(file, place)| file.persist(&place).map(drop).map_err(|error| error.error))
     })
+    .with_context(failed)
 }
 
 /// Writes a document as text, Markdown (`md`) or HTML.
@@ -117,12 +109,11 @@ pub fn in_place(path: &Path, text: &str) -> anyhow::Result<()> {
         bail!("cannot write {}: it is read-only; make it writable (`chmod u+w`) or leave it out", path.display());
     }
     let folder = place.parent().unwrap_or(Path::new("."));
-    let mut unfinished =
-        tempfile::Builder::new().prefix(".interlex-").suffix(".part").tempfile_in(folder).with_context(failed)?;
-    unfinished.write_all(text.as_bytes()).with_context(failed)?;
-    unfinished.as_file().set_permissions(permissions).with_context(failed)?;
-    unfinished.as_file().sync_all().with_context(failed)?;
-    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
+    let mut file = unfinished::file(&named(), folder).with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)?;
+    file.as_file().set_permissions(permissions).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist(&place).map_err(|error| error.error).with_context(failed)?;
     Ok(())
 }
 
@@ -166,19 +157,18 @@ pub fn to_file(path: &Path, answer: impl FnOnce(File) -> io::Result<()>) -> anyh
     // A link is written through, not replaced.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(failed)?;
-    let (file, unfinished) = beside(&place).with_context(failed)?.into_parts();
+    unfinished::folders(folder).with_context(failed)?;
+    let (file, begun) = beside(&place).with_context(failed)?.into_parts();
     let synced = file.try_clone().with_context(failed)?;
     answer(file).and_then(|()| synced.sync_all()).with_context(failed)?;
-    unfinished.persist(&place).map_err(|error| error.error).with_context(failed)?;
+    begun.persist(&place).map_err(|error| error.error).with_context(failed)?;
     Ok(())
 }
 
 /// An unfinished file in the folder of `place`, which is there, with the permissions that the finished one is to have.
 pub fn beside(place: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new();
-    temporary.prefix(".interlex-").suffix(".part");
+    let mut temporary = named();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -186,5 +176,12 @@ pub fn beside(place: &Path) -> io::Result<tempfile::NamedTempFile> {
         let mode = fs::metadata(place).map_or(0o666, |old| old.permissions().mode() & 0o777);
         temporary.permissions(fs::Permissions::from_mode(mode));
     }
-    temporary.tempfile_in(folder)
+    unfinished::file(&temporary, folder)
+}
+
+/// How unfinished files are called.
+fn named() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".interlex-").suffix(".part");
+    builder
 }

@@ -1,19 +1,23 @@
 //! The texts of a graph folder as they were at a revision of its git repository.
 //!
 //! The `git` program is asked, as it knows every kind of repository: worktrees, submodules, shallow and partial clones.
-//! It is started without a shell, with settings that make its answers the same everywhere, and only to read.
+//! It is started with settings that make its answers the same everywhere, and only to read.
 
-use std::io::{self, Read as _, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
-use std::thread;
+use std::process::{Command, ExitStatus};
+use std::time::Duration;
 
 use thiserror::Error;
 
 use super::files::{FileKind, MAX_FILE_BYTES};
+use crate::process::{self, Ended, Limits};
 
 /// The most that git may answer to one question, in bytes.
 const MAX_ANSWER: u64 = 512 * 1024 * 1024;
+
+/// The most time that git may take for one answer.
+const LONGEST: Duration = Duration::from_mins(2);
 
 /// What earlier hands set for git in the environment, and would make it look elsewhere than around the folder.
 const MISLEADING: [&str; 6] =
@@ -82,6 +86,9 @@ pub enum HistoryError {
     /// There is too much of it.
     #[error("`git {0}` answers with more than {MAX_ANSWER} bytes; check a smaller folder")]
     TooMuch(String),
+    /// It takes too long.
+    #[error("`git {0}` was ended after {LONGEST:?} without an answer")]
+    TooLong(String),
     /// The path of the graph folder in the repository is not UTF-8.
     #[error("the path of the graph folder in its repository is not UTF-8: `{0}`; rename the folder")]
     NotUtf8(String),
@@ -125,7 +132,7 @@ struct Git<'f> {
 
 impl Git<'_> {
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new("git");
+        let mut command = process::program("git");
         command.args(["--no-pager", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false"]);
         command.args(["-c", "core.hooksPath=/dev/null", "-c", "color.ui=false", "-C"]).arg(self.folder).args(args);
         for name in MISLEADING {
@@ -134,6 +141,8 @@ impl Git<'_> {
         command
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0")
+            // What a partial clone lacks is told, not fetched: nothing here goes to the network.
+            .env("GIT_NO_LAZY_FETCH", "1")
             .env("LC_ALL", "C")
             .env_remove("LANGUAGE");
         command
@@ -141,41 +150,16 @@ impl Git<'_> {
 
     /// Everything git answers to a question, with `input` on its standard input.
     fn run(&self, args: &[&str], input: &str) -> Result<(ExitStatus, Vec<u8>, String), HistoryError> {
-        let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| match error.kind() {
+        let limits = Limits { time: LONGEST, output: MAX_ANSWER };
+        let ended = process::run(&mut self.command(args), input.as_bytes(), limits);
+        match ended.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => HistoryError::NoGit,
             _ => HistoryError::Io(error),
-        })?;
-        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let mut answer = Vec::new();
-        // All three at once: git would wait for whoever reads or writes too late.
-        let (read, complaint) = thread::scope(|scope| {
-            scope.spawn(move || {
-                // A program that has ended reads no more; how it ended says why.
-                let _ = stdin.map(|mut pipe| pipe.write_all(input.as_bytes()));
-            });
-            let complaint = scope.spawn(move || {
-                let mut text = Vec::new();
-                let _ = stderr.map(|mut pipe| {
-                    let read = pipe.by_ref().take(64 * 1024).read_to_end(&mut text);
-                    read.and_then(|_| io::copy(&mut pipe, &mut io::sink()))
-                });
-                String::from_utf8_lossy(&text).trim_end().to_owned()
-            });
-            let read = stdout.map_or(Ok(0), |pipe| pipe.take(MAX_ANSWER + 1).read_to_end(&mut answer));
-            let too_much = answer.len() as u64 > MAX_ANSWER;
-            if too_much {
-                let _ = child.kill();
-            }
-            (read, complaint.join().unwrap_or_default())
-        });
-        let status = child.wait()?;
-        read?;
-        if answer.len() as u64 > MAX_ANSWER {
-            return Err(HistoryError::TooMuch(args.join(" ")));
+        })? {
+            Ended::Exited { status, output, messages } => Ok((status, output, messages)),
+            Ended::TimedOut => Err(HistoryError::TooLong(args.join(" "))),
+            Ended::TooLarge => Err(HistoryError::TooMuch(args.join(" "))),
         }
-        Ok((status, answer, complaint))
     }
 
     /// The answer to a question that must succeed.

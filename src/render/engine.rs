@@ -1,16 +1,18 @@
 //! Running an installed Graphviz program.
 //!
-//! Programs run without a shell, are given the graph on standard input, and have a time limit and a bound on their
-//! output. The pictures of this crate need none of them.
+//! Programs are given the graph on standard input, and have a time limit and a bound on their output. The pictures of this
+//! crate need none of them.
 
-use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::io;
+use std::process::ExitStatus;
 use std::str::FromStr;
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 use thiserror::Error;
+
+pub use crate::process::Limits;
+use crate::process::{self, Ended};
 
 /// A layout program of Graphviz.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr)]
@@ -59,22 +61,6 @@ pub enum EngineFormat {
     Png,
     /// Portable Document Format.
     Pdf,
-}
-
-/// Bounds on a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// How long the program may take.
-    pub time: Duration,
-    /// How many bytes it may write.
-    pub output: u64,
-}
-
-impl Default for Limits {
-    /// 60 seconds and 256 MiB.
-    fn default() -> Self {
-        Self { time: Duration::from_mins(1), output: 256 << 20 }
-    }
 }
 
 /// Why a program made no picture.
@@ -133,9 +119,6 @@ pub struct Rendered {
     pub warnings: Option<String>,
 }
 
-/// How much of what a program says about itself is kept.
-const MESSAGE_BYTES: u64 = 64 << 10;
-
 /// Draws a graph in the DOT language with an installed program.
 ///
 /// # Errors
@@ -152,69 +135,20 @@ pub fn engine(dot: &str, engine: Engine, format: EngineFormat, limits: Limits) -
     run(program, &arguments, dot, limits)
 }
 
-fn run(program: &'static str, arguments: &[&str], input: &str, limits: Limits) -> Result<Rendered, EngineError> {
-    let failed = |source| EngineError::Io { program, source };
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => EngineError::Missing { program },
-            _ => failed(source),
-        })?;
-    let writer = child.stdin.take().map(|mut stdin| {
-        let input = input.as_bytes().to_vec();
-        // A program that fails early closes its input; its exit status says why, so a broken pipe does not matter.
-        thread::spawn(move || drop(stdin.write_all(&input)))
-    });
-    let output = child.stdout.take().map(|pipe| reader(pipe, limits.output));
-    let messages = child.stderr.take().map(|pipe| reader(pipe, MESSAGE_BYTES));
-    let status = wait(&mut child, limits.time).map_err(failed)?;
-    let bytes = finish(output);
-    let messages = String::from_utf8_lossy(&finish(messages)).trim().to_owned();
-    if let Some(writer) = writer {
-        let _ = writer.join();
-    }
-    if bytes.len() as u64 > limits.output {
-        return Err(EngineError::TooLarge { program, limit: limits.output });
-    }
-    match status {
-        None => Err(EngineError::TimedOut { program, limit: limits.time }),
-        Some(status) if !status.success() => Err(EngineError::Failed { program, status, message: messages }),
-        Some(_) => Ok(Rendered { bytes, warnings: Some(messages).filter(|messages| !messages.is_empty()) }),
-    }
-}
-
-/// Keeps one byte more than allowed at most. The rest is read and dropped, so that the program goes on to its end.
-fn reader(mut pipe: impl Read + Send + 'static, limit: u64) -> JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let _ = (&mut pipe).take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        let _ = io::copy(&mut pipe, &mut io::sink());
-        bytes
-    })
-}
-
-fn finish(reader: Option<JoinHandle<Vec<u8>>>) -> Vec<u8> {
-    reader.and_then(|reader| reader.join().ok()).unwrap_or_default()
-}
-
-/// The exit status, or `None` if the time was up and the program was ended.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
-    let start = Instant::now();
-    let mut pause = Duration::from_millis(1);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+fn run(name: &'static str, arguments: &[&str], input: &str, limits: Limits) -> Result<Rendered, EngineError> {
+    let ended = process::run(process::program(name).args(arguments), input.as_bytes(), limits);
+    let ended = ended.map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => EngineError::Missing { program: name },
+        _ => EngineError::Io { program: name, source },
+    })?;
+    match ended {
+        Ended::TooLarge => Err(EngineError::TooLarge { program: name, limit: limits.output }),
+        Ended::TimedOut => Err(EngineError::TimedOut { program: name, limit: limits.time }),
+        Ended::Exited { status, messages, .. } if !status.success() => {
+            Err(EngineError::Failed { program: name, status, message: messages })
         }
-        if start.elapsed() >= limit {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
+        Ended::Exited { output, messages, .. } => {
+            Ok(Rendered { bytes: output, warnings: Some(messages).filter(|messages| !messages.is_empty()) })
         }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
     }
 }

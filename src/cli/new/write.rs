@@ -15,6 +15,7 @@ use crate::cli::Outcome;
 use crate::cli::output::{beside, write};
 use crate::cli::policy;
 use crate::cli::session::Session;
+use crate::cli::unfinished::{self, undisturbed};
 
 /// A file that is to be written.
 #[derive(Debug, Clone)]
@@ -134,45 +135,34 @@ pub fn commit(folder: &Path, changes: &[Change]) -> anyhow::Result<()> {
         if change.creates && path.symlink_metadata().is_ok() {
             bail!("{} is there already; nothing was written", path.display());
         }
-        made.folders_for(&path).with_context(failed)?;
+        path.parent().map_or(Ok(()), unfinished::folders).with_context(failed)?;
         // A link is written through, not replaced.
         let place = fs::canonicalize(&path).unwrap_or(path.clone());
         let mut file = beside(&place).with_context(failed)?;
         file.write_all(change.text.as_bytes()).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
         staged.push((change, place, file));
     }
-    for (change, place, file) in staged {
-        let failed = || format!("cannot write {}; what was begun is undone", place.display());
-        let old = if change.creates { None } else { fs::read(&place).ok() };
-        let done = if change.creates { file.persist_noclobber(&place) } else { file.persist(&place) };
-        done.map_err(|error| error.error).with_context(failed)?;
-        made.files.push((place, old));
-    }
-    made.keep();
-    Ok(())
+    undisturbed(|| {
+        for (change, place, file) in staged {
+            let failed = || format!("cannot write {}; what was begun is undone", place.display());
+            let old = if change.creates { None } else { fs::read(&place).ok() };
+            let done = if change.creates { file.persist_noclobber(&place) } else { file.persist(&place) };
+            done.map_err(|error| error.error).with_context(failed)?;
+            made.files.push((place, old));
+        }
+        made.keep();
+        Ok(())
+    })
 }
 
 /// What is taken back if not everything can be written.
 #[derive(Default)]
 struct Undo {
-    folders: Vec<PathBuf>,
     files: Vec<(PathBuf, Option<Vec<u8>>)>,
 }
 
 impl Undo {
-    /// Makes the folders that a file needs.
-    fn folders_for(&mut self, path: &Path) -> std::io::Result<()> {
-        let missing: Vec<&Path> =
-            path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
-        for folder in missing.into_iter().rev() {
-            fs::create_dir(folder)?;
-            self.folders.push(folder.to_owned());
-        }
-        Ok(())
-    }
-
     fn keep(mut self) {
-        self.folders.clear();
         self.files.clear();
     }
 }
@@ -185,9 +175,6 @@ impl Drop for Undo {
                 Some(old) => fs::write(&place, old),
                 None => fs::remove_file(&place),
             };
-        }
-        for folder in self.folders.drain(..).rev() {
-            let _ = fs::remove_dir(folder);
         }
     }
 }

@@ -4,7 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use super::{About, Folder, Ids, ImportError, Imported, Losses, Options, Place, Record, Value, imported_source};
+use super::{
+    About, Folder, Ids, ImportError, Imported, Losses, MAX_LINKS, MAX_NODES, Options, Place, Record, Value,
+    imported_source,
+};
 use crate::model::{FrameworkKind, Layer, MappingRationale, ReferenceMechanism, Relation, SetRelation};
 use crate::source::{FileId, Files, SourceFile, Span};
 
@@ -105,6 +108,10 @@ pub(super) struct Crosswalks<'o> {
     source_ids: Ids,
     sources: Vec<(String, Cited)>,
     latest: Option<Date>,
+    provisions: usize,
+    links: usize,
+    /// What there is more of than can be imported, and where that begins.
+    too_many: Option<(Place, usize, &'static str)>,
 }
 
 impl<'o> Crosswalks<'o> {
@@ -129,6 +136,9 @@ impl<'o> Crosswalks<'o> {
             source_ids,
             sources: Vec::new(),
             latest: None,
+            provisions: 0,
+            links: 0,
+            too_many: None,
         }
     }
 
@@ -147,6 +157,14 @@ impl<'o> Crosswalks<'o> {
         self.losses.push(&self.files, place, about, value, reason).kept_as = kept_as.map(str::to_owned);
     }
 
+    /// Whether there is room for one more. Once there is not, nothing is kept any more and [`Self::finish`] says so.
+    fn has_room(&mut self, count: usize, most: usize, what: &'static str, place: Place) -> bool {
+        if count >= most {
+            self.too_many.get_or_insert((place, most, what));
+        }
+        self.too_many.is_none()
+    }
+
     /// The framework that the file calls `key`, made from a wish for its id if it is new. A name counts if there was none.
     pub fn framework(&mut self, key: &str, wish: &str, name: Option<&str>, place: Place) -> FrameworkAt {
         let name = name.filter(|name| !name.trim().is_empty());
@@ -157,6 +175,9 @@ impl<'o> Crosswalks<'o> {
                 known.made_up = false;
             }
             return at;
+        }
+        if !self.has_room(self.frameworks.len(), MAX_NODES, "frameworks", place) && !self.frameworks.is_empty() {
+            return FrameworkAt(0);
         }
         // Two frameworks may wish for one id: each keeps its own, found by its key.
         let taken = |ids: &Ids| ids.get(wish).is_some();
@@ -207,6 +228,11 @@ impl<'o> Crosswalks<'o> {
             }
             return id;
         }
+        if !self.has_room(self.provisions, MAX_LINKS, "provisions", place) {
+            return String::new();
+        }
+        self.provisions += 1;
+        let framework = &mut self.frameworks[of.0];
         let taken = framework.ids.get(wish).is_some();
         let id = if taken { framework.ids.make(key) } else { framework.ids.make(wish) }.to_owned();
         framework.known.insert(key.to_owned(), framework.provisions.len());
@@ -226,6 +252,10 @@ impl<'o> Crosswalks<'o> {
     /// Adds a mapping. The checks find one that is there twice.
     pub fn link(&mut self, mapping: &MappingDraft) {
         let MappingDraft { from, to, place, .. } = mapping;
+        if !self.has_room(self.links, MAX_LINKS, "links", *place) {
+            return;
+        }
+        self.links += 1;
         let layers: &[Layer] = if mapping.layers.is_empty() { &Layer::ALL } else { &mapping.layers };
         for (at, _) in [from, to] {
             self.frameworks[at.0].layers.extend(layers);
@@ -286,6 +316,11 @@ impl<'o> Crosswalks<'o> {
 
     /// The files of the graph.
     pub fn finish(mut self) -> Result<Imported, ImportError> {
+        if let Some((place, most, what)) = self.too_many {
+            let message =
+                format!("more than {most} {what} are not imported at once; split the mappings into several files");
+            return Err(ImportError::malformed(&self.files, place, message));
+        }
         let path = self.input().map(|file| file.path().to_owned()).unwrap_or_default();
         let mut folder = Folder::default();
         if !self.frameworks.is_empty() {
@@ -314,7 +349,7 @@ impl<'o> Crosswalks<'o> {
         };
         let (texts, counts) = folder.finish(&path, about, self.options, &mut self.assumptions)?;
         let Self { files, losses, assumptions, .. } = self;
-        Ok(Imported { inputs: files, texts, losses: losses.sorted(), assumptions, counts, ..Imported::default() })
+        Ok(Imported { inputs: files, texts, losses: losses.sorted()?, assumptions, counts, ..Imported::default() })
     }
 
     fn own_source(&self, path: &str) -> Record {

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use super::Place;
+use super::{ImportError, Place};
 use crate::source::Files;
 
 /// How much of a value is shown, in characters.
 const SHOWN: usize = 120;
+
+/// The most losses of one import: a file of which more is lost is none of this format.
+pub const MAX_LOSSES: usize = 1_000_000;
 
 /// Something of the file imported that the graph does not have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -42,6 +45,8 @@ impl Loss {
 #[derive(Debug, Default)]
 pub struct Losses {
     list: Vec<Loss>,
+    /// Whether there were more than are kept.
+    more: bool,
 }
 
 impl Losses {
@@ -54,6 +59,10 @@ impl Losses {
         value: &str,
         reason: impl Into<String>,
     ) -> &mut Loss {
+        if self.list.len() == MAX_LOSSES {
+            self.more = true;
+            self.list.pop();
+        }
         let file = files.get(place.file);
         let at = file.map(|file| file.position(place.span.start));
         self.list.push(Loss {
@@ -80,9 +89,21 @@ impl Losses {
     }
 
     /// All losses, by their places.
-    pub fn sorted(mut self) -> Vec<Loss> {
+    ///
+    /// # Errors
+    /// If there were more than [`MAX_LOSSES`]: a list that is cut off would say that the rest is in the graph.
+    pub fn sorted(mut self) -> Result<Vec<Loss>, ImportError> {
         self.list.sort();
-        self.list
+        match self.list.first() {
+            Some(first) if self.more => Err(ImportError::Unsuitable {
+                file: first.file.clone(),
+                message: format!(
+                    "more than {MAX_LOSSES} values have no place in a graph, the first because {}; is this the right format?",
+                    first.reason
+                ),
+            }),
+            _ => Ok(self.list),
+        }
     }
 }
 

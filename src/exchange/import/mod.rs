@@ -41,7 +41,7 @@ pub use graphml::graphml;
 pub use ids::{Ids, kebab};
 pub use json::json;
 pub use jsonl::jsonl;
-pub use loss::{Loss, Losses};
+pub use loss::{Loss, Losses, MAX_LOSSES};
 pub use oscal::oscal;
 pub use report::{Report, Summed, summed};
 pub use sssom::sssom;
@@ -56,6 +56,10 @@ pub const MAX_NODES: usize = 250_000;
 
 /// The most links of one import.
 pub const MAX_LINKS: usize = 2_000_000;
+
+/// The most values of one file that is read as a whole before anything is made of it: YAML, JSON of mappings, cells of
+/// their tables.
+pub const MAX_VALUES: usize = 8_000_000;
 
 /// What the user says beside the files.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Tables of text whose cells know where they stand.
 
 use super::tree::malformed;
-use super::{ImportError, Place};
+use super::{ImportError, MAX_LINKS, MAX_VALUES, Place};
 use crate::source::{FileId, SourceFile, Span};
 
 /// A table with a line of column names.
@@ -38,6 +38,7 @@ pub(super) fn read(file: &SourceFile, start: usize, delimiter: u8) -> Result<Vec
     let mut builder = ::csv::ReaderBuilder::new();
     let mut reader = builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut count = 0;
     let mut record = ::csv::StringRecord::new();
     loop {
         let before = offset(&reader, text);
@@ -51,6 +52,12 @@ pub(super) fn read(file: &SourceFile, start: usize, delimiter: u8) -> Result<Vec
         let after = offset(&reader, text);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
+        }
+        count += record.len();
+        if rows.len() == MAX_LINKS || count > MAX_VALUES {
+            let message =
+                format!("tables of more than {MAX_LINKS} rows or {MAX_VALUES} cells are not imported; split the file");
+            return Err(malformed(file, start + first, message));
         }
         let written = text[first..after].trim_end_matches(['\r', '\n']);
         let lead = written.len() - written.trim_start_matches(['\r', '\n']).len();

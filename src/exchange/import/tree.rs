@@ -4,22 +4,26 @@
 //! of values that no honest file needs. A key that is written twice is refused: which of the two counts nobody can say.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde::Deserializer as _;
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::ImportError;
+use super::{ImportError, MAX_VALUES};
 use crate::source::{SourceFile, Span};
 
 /// How deep values may nest.
 const MAX_DEPTH: usize = 64;
 
-/// How many values aliases may repeat.
+/// How many values aliases may repeat; a long text counts as several.
 const MAX_REPEATED: usize = 100_000;
+
+/// So many bytes of a text count as one value.
+const TEXT_OF_ONE: usize = 64;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,11 +91,13 @@ impl Tree {
         entries.iter().filter(|(_, _, value)| value.shape != Shape::Null).map(|(key, _, value)| (key.as_str(), value))
     }
 
-    fn count(&self) -> usize {
+    /// How much would be there twice if this were repeated.
+    fn weight(&self) -> usize {
         1 + match &self.shape {
-            Shape::List(items) => items.iter().map(Self::count).sum(),
-            Shape::Map(entries) => entries.iter().map(|(_, _, value)| value.count()).sum(),
-            _ => 0,
+            Shape::Null => 0,
+            Shape::Scalar(text) => text.len() / TEXT_OF_ONE,
+            Shape::List(items) => items.iter().map(Self::weight).sum(),
+            Shape::Map(entries) => entries.iter().map(|(key, _, value)| key.len() / TEXT_OF_ONE + value.weight()).sum(),
         }
     }
 }
@@ -136,10 +142,10 @@ pub(super) fn json(file: &SourceFile) -> Result<Tree, ImportError> {
         let at = crate::source::Position { line: error.line().max(1), column: error.column().max(1) };
         malformed(file, file.offset(at).unwrap_or_default(), format!("this is not JSON: {error}"))
     })?;
-    raw(file, root, 0)
+    raw(file, root, 0, &Cell::new(MAX_VALUES))
 }
 
-fn raw(file: &SourceFile, value: &RawValue, depth: usize) -> Result<Tree, ImportError> {
+fn raw(file: &SourceFile, value: &RawValue, depth: usize, left: &Cell<usize>) -> Result<Tree, ImportError> {
     let written = value.get();
     // The value is borrowed from the text, so where it begins tells its place.
     let start = written.as_ptr().addr() - file.text().as_ptr().addr();
@@ -147,6 +153,8 @@ fn raw(file: &SourceFile, value: &RawValue, depth: usize) -> Result<Tree, Import
     if depth > MAX_DEPTH {
         return Err(malformed(file, start, format!("values nest deeper than {MAX_DEPTH}")));
     }
+    let fewer = left.get().checked_sub(1).ok_or_else(|| too_many_values(file, start))?;
+    left.set(fewer);
     let wrong = |error: serde_json::Error| malformed(file, start, format!("this is not JSON: {error}"));
     let mut reader = serde_json::Deserializer::from_str(written);
     let shape = match written.as_bytes().first() {
@@ -155,7 +163,7 @@ fn raw(file: &SourceFile, value: &RawValue, depth: usize) -> Result<Tree, Import
             let mut seen = BTreeSet::new();
             let mut map = Vec::with_capacity(entries.len());
             for (key, value) in entries {
-                let value = raw(file, value, depth + 1)?;
+                let value = raw(file, value, depth + 1, left)?;
                 if !seen.insert(key.clone()) {
                     return Err(malformed(file, value.span.start, format!("`{key}` is written twice")));
                 }
@@ -165,7 +173,7 @@ fn raw(file: &SourceFile, value: &RawValue, depth: usize) -> Result<Tree, Import
         }
         Some(b'[') => {
             let items = reader.deserialize_seq(Items).map_err(wrong)?;
-            Shape::List(items.into_iter().map(|item| raw(file, item, depth + 1)).collect::<Result<_, _>>()?)
+            Shape::List(items.into_iter().map(|item| raw(file, item, depth + 1, left)).collect::<Result<_, _>>()?)
         }
         Some(b'"') => Shape::Scalar(serde_json::from_str(written).map_err(wrong)?),
         _ if written == "null" => Shape::Null,
@@ -186,6 +194,9 @@ impl<'de> Visitor<'de> for Entries {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
+            if entries.len() == MAX_VALUES {
+                return Err(A::Error::custom(format!("more than {MAX_VALUES} entries")));
+            }
             entries.push(entry);
         }
         Ok(entries)
@@ -204,17 +215,24 @@ impl<'de> Visitor<'de> for Items {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let mut found = Vec::new();
         while let Some(item) = items.next_element()? {
+            if found.len() == MAX_VALUES {
+                return Err(A::Error::custom(format!("more than {MAX_VALUES} entries")));
+            }
             found.push(item);
         }
         Ok(found)
     }
 }
 
+fn too_many_values(file: &SourceFile, at: usize) -> ImportError {
+    malformed(file, at, format!("a file of more than {MAX_VALUES} values is not imported; split it"))
+}
+
 /// Reads the first document of a YAML text. `text` may differ from that of `file`, as long as every character stands at
 /// the same place.
 pub(super) fn yaml(file: &SourceFile, text: &str) -> Result<Tree, ImportError> {
     let offsets = Offsets::new(text);
-    let mut builder = Builder { file, open: Vec::new(), anchors: BTreeMap::new(), repeated: 0, root: None };
+    let mut builder = Builder { file, open: Vec::new(), anchors: BTreeMap::new(), repeated: 0, values: 0, root: None };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             malformed(file, offsets.byte(error.marker().index()), format!("this is not YAML: {}", error.info()))
@@ -263,7 +281,9 @@ struct Builder<'f> {
     file: &'f SourceFile,
     open: Vec<Open>,
     anchors: BTreeMap<usize, Tree>,
+    /// How much is there more than once because of anchors and aliases.
     repeated: usize,
+    values: usize,
     root: Option<Tree>,
 }
 
@@ -276,19 +296,25 @@ impl Builder<'_> {
                 self.begin(span, anchor, OpenKind::Map { entries: Vec::new(), key: None, seen: BTreeSet::new() })
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
-            Event::Alias(anchor) => match self.anchors.get(&anchor).cloned() {
+            Event::Alias(anchor) => match self.anchors.remove(&anchor) {
                 Some(value) => {
-                    self.repeated += value.count();
-                    if self.repeated > MAX_REPEATED {
-                        let message = format!("aliases repeat more than {MAX_REPEATED} values");
-                        return Err(malformed(self.file, span.start, message));
-                    }
+                    self.repeat(&value, span)?;
+                    self.anchors.insert(anchor, value.clone());
                     self.place(value, 0)
                 }
                 None => Err(malformed(self.file, span.start, "an alias stands for a value that holds it")),
             },
             _ => Ok(()),
         }
+    }
+
+    fn repeat(&mut self, value: &Tree, span: Span) -> Result<(), ImportError> {
+        self.repeated += value.weight();
+        if self.repeated > MAX_REPEATED {
+            let message = format!("anchors and aliases repeat more than {MAX_REPEATED} values");
+            return Err(malformed(self.file, span.start, message));
+        }
+        Ok(())
     }
 
     fn begin(&mut self, span: Span, anchor: usize, kind: OpenKind) -> Result<(), ImportError> {
@@ -310,7 +336,12 @@ impl Builder<'_> {
 
     /// Puts a value where it belongs: into the list or map that is open, or at the root.
     fn place(&mut self, value: Tree, anchor: usize) -> Result<(), ImportError> {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return Err(too_many_values(self.file, value.span.start));
+        }
         if anchor != 0 {
+            self.repeat(&value, value.span)?;
             self.anchors.insert(anchor, value.clone());
         }
         match self.open.last_mut().map(|open| &mut open.kind) {

@@ -11,7 +11,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use super::given::{Given, Part, Reader, Rows, What};
-use super::{Folder, Ids, ImportError, Imported, MAX_LINKS, MAX_NODES, Options, imported_source};
+use super::{Folder, Ids, ImportError, Imported, MAX_LINKS, MAX_NODES, Options, Place, imported_source};
 use crate::source::Files;
 use mapping::{Keys, Mapping};
 
@@ -36,7 +36,7 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     }
     let mut nodes = names_of(files, rows, &mapping)?;
     if nodes.is_empty() {
-        nodes = ends_of(rows, &mapping)?;
+        nodes = ends_of(files, rows, &mapping)?;
         mapping.node.set("id", "id");
         assumptions.push("the file lists no nodes; every end of a link is one, named as the link names it".to_owned());
     }
@@ -55,7 +55,7 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let read::Rest { losses, findings, assumptions: told, mapping } = graph.put(&mut folder);
     assumptions.extend(told);
     let (texts, counts) = folder.finish(file, about, options, &mut assumptions)?;
-    Ok(Imported { texts, counts, assumptions, findings, losses: losses.sorted(), mapping, ..Imported::default() })
+    Ok(Imported { texts, counts, assumptions, findings, losses: losses.sorted()?, mapping, ..Imported::default() })
 }
 
 /// The first objects of a part.
@@ -74,22 +74,23 @@ fn sample(rows: &dyn Rows, part: Part) -> Result<Vec<Given>, ImportError> {
 fn names_of(files: &Files, rows: &dyn Rows, mapping: &Mapping) -> Result<Vec<String>, ImportError> {
     let mut names: Vec<String> = Vec::new();
     let mut links = 0_usize;
-    let too_many = |given: &Given, most: usize, what: &str| {
-        let message = format!("more than {most} {what} are not imported at once; split the graph into several files");
-        Err(ImportError::malformed(files, given.place, message))
-    };
     rows.each(Part::Nodes, &mut |given| {
         if names.len() == MAX_NODES {
-            return too_many(&given, MAX_NODES, "nodes");
+            return too_many(files, given.place, MAX_NODES, "nodes");
         }
         names.push(name_of(&lifted(given), mapping, names.len()));
         Ok(())
     })?;
     rows.each(Part::Links, &mut |given| {
         links += 1;
-        if links > MAX_LINKS { too_many(&given, MAX_LINKS, "links") } else { Ok(()) }
+        if links > MAX_LINKS { too_many(files, given.place, MAX_LINKS, "links") } else { Ok(()) }
     })?;
     Ok(names)
+}
+
+fn too_many(files: &Files, place: Place, most: usize, what: &str) -> Result<(), ImportError> {
+    let message = format!("more than {most} {what} are not imported at once; split the graph into several files");
+    Err(ImportError::malformed(files, place, message))
 }
 
 /// What the file calls a node: its id, else its name, else its number.
@@ -99,13 +100,13 @@ fn name_of(given: &Given, mapping: &Mapping, number: usize) -> String {
 }
 
 /// The ends of all links, each once, in the order of their names.
-fn ends_of(rows: &dyn Rows, mapping: &Mapping) -> Result<Vec<String>, ImportError> {
+fn ends_of(files: &Files, rows: &dyn Rows, mapping: &Mapping) -> Result<Vec<String>, ImportError> {
     let mut ends = BTreeSet::new();
     rows.each(Part::Links, &mut |given| {
         let given = lifted(given);
         let end = |field: &str| mapping.link.value(field, &given).and_then(Given::scalar).map(str::to_owned);
         ends.extend([end("from"), end("to")].into_iter().flatten());
-        Ok(())
+        if ends.len() > MAX_NODES { too_many(files, given.place, MAX_NODES, "nodes") } else { Ok(()) }
     })?;
     Ok(ends.into_iter().collect())
 }

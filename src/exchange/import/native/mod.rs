@@ -45,7 +45,7 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let mut assumptions = Vec::new();
     let (texts, counts) = folder.finish(file, about, options, &mut assumptions)?;
     let mut imported = Imported { texts, assumptions, findings, counts, ..Imported::default() };
-    imported.losses = verify::verified(&imported, reader, rows)?.sorted();
+    imported.losses = verify::verified(&imported, reader, rows)?.sorted()?;
     Ok(imported)
 }
 

@@ -1,0 +1,176 @@
+//! Output that cannot be finished: a full disk, a folder in the way, a signal. Whatever happens, the exit code says so,
+//! what was there is whole, and nothing half-written stays.
+#![cfg(target_os = "linux")]
+
+#[path = "common/world.rs"]
+mod world;
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use world::{Answer, answer, ask, interlex, world};
+
+/// Every way to write: the arguments, and whether they name a folder.
+const WAYS: [(&str, bool); 7] = [
+    ("export -o out.json", false),
+    ("gaps --region world -o out.json", false),
+    ("map -o out.svg", false),
+    ("site -o out", true),
+    ("export --format csv -o out", true),
+    ("import json graph.json -o out --force", true),
+    ("check --write-baseline out.jsonl", false),
+];
+
+/// The names of everything in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// A world with its export beside it, for `import`.
+fn prepared() -> tempfile::TempDir {
+    let folder = world();
+    assert_eq!(ask(folder.path(), &["export", "-o", "graph.json"]).code, 0);
+    folder
+}
+
+/// Runs with files of at most so many KiB, which is what a full disk looks like.
+fn with_little_room(folder: &Path, kib: u32, arguments: &str) -> Answer {
+    let mut command = Command::new("bash");
+    command.current_dir(folder).env("NO_COLOR", "1").env("RUST_BACKTRACE", "0");
+    // Whoever ignores the signal is told that the file is too large.
+    command.args(["-c", &format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"")]);
+    command.arg(env!("CARGO_BIN_EXE_interlex")).args(arguments.split(' '));
+    answer(command.output().expect("bash starts"))
+}
+
+fn old(folder: &Path, is_folder: bool, arguments: &str) -> std::path::PathBuf {
+    let place = folder.join(arguments.split(' ').find(|it| it.starts_with("out")).expect("an output"));
+    if is_folder {
+        fs::create_dir(&place).expect("a folder");
+        fs::write(place.join("old.txt"), "old").expect("a file");
+        fs::write(place.join(interlex::site::MARKER), "").expect("a file");
+        place.join("old.txt")
+    } else {
+        fs::write(&place, "old").expect("a file");
+        place
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_the_old_and_nothing_half_written() {
+    for (arguments, is_folder) in WAYS.into_iter().filter(|(arguments, _)| !arguments.starts_with("check")) {
+        let folder = prepared();
+        let kept = old(folder.path(), is_folder, arguments);
+        let before = (names(folder.path()), names(kept.parent().expect("a folder")));
+        let answer = with_little_room(folder.path(), 1, arguments);
+        assert_eq!(answer.code, 2, "{arguments}: {}{}", answer.out, answer.err);
+        assert!(answer.err.starts_with("error: cannot write "), "{arguments}: {}", answer.err);
+        assert!(answer.err.contains("File too large"), "{arguments}: {}", answer.err);
+        assert_eq!(fs::read_to_string(&kept).expect("the old file"), "old", "{arguments}");
+        assert_eq!((names(folder.path()), names(kept.parent().expect("a folder"))), before, "{arguments}");
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_no_new_folder() {
+    for (arguments, _) in WAYS.into_iter().filter(|(arguments, _)| !arguments.starts_with("check")) {
+        let folder = prepared();
+        let before = names(folder.path());
+        let deeper = arguments.replace(" out", " new/deep/out");
+        let answer = with_little_room(folder.path(), 1, &deeper);
+        assert_eq!(answer.code, 2, "{deeper}: {}", answer.err);
+        assert_eq!(names(folder.path()), before, "{deeper}");
+    }
+}
+
+#[test]
+fn files_appear_in_folders_that_were_missing() {
+    for (arguments, is_folder) in WAYS {
+        let folder = prepared();
+        let deeper = arguments.replace(" out", " new/deep/out");
+        let answer = ask(folder.path(), &deeper.split(' ').collect::<Vec<_>>());
+        assert_eq!(answer.code, 0, "{deeper}: {}", answer.err);
+        let made = names(&folder.path().join("new/deep"));
+        assert_eq!(made.len(), 1, "{deeper}: {made:?}");
+        assert_eq!(folder.path().join("new/deep").join(&made[0]).is_dir(), is_folder, "{deeper}");
+    }
+}
+
+#[test]
+fn something_else_in_the_way_is_told_and_stays() {
+    for (arguments, is_folder) in WAYS {
+        let folder = prepared();
+        let place = folder.path().join(arguments.split(' ').find(|it| it.starts_with("out")).expect("an output"));
+        if is_folder { fs::write(&place, "old") } else { fs::create_dir(&place) }.expect("something in the way");
+        let before = names(folder.path());
+        let answer = ask(folder.path(), &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(answer.code, 2, "{arguments}: {}", answer.err);
+        assert!(answer.err.contains("folder"), "{arguments}: {}", answer.err);
+        assert_eq!(names(folder.path()), before, "{arguments}");
+        assert!(!is_folder || fs::read_to_string(&place).expect("the old file") == "old", "{arguments}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    for arguments in ["export", "gaps --region world --format json", "map --format svg", "list frameworks"] {
+        let folder = world();
+        let mut child = interlex(folder.path());
+        let child = child.args(arguments.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = child.expect("the program starts");
+        drop(child.stdout.take());
+        let answer = answer(child.wait_with_output().expect("the program ends"));
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{arguments}");
+    }
+}
+
+/// Sends a signal as soon as something unfinished stands beside `out`, and gives the signal that ended the program.
+fn stopped(folder: &Path, arguments: &str, signal: &str) -> Option<i32> {
+    let mut command = interlex(folder);
+    command.args(arguments.split(' ')).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the program starts");
+    let began = Instant::now();
+    let unfinished = || names(folder).iter().any(|name| name.starts_with(".interlex-"));
+    while !unfinished() {
+        assert!(began.elapsed() < Duration::from_secs(60), "{arguments}: nothing was begun");
+        if child.try_wait().expect("a child").is_some() {
+            return None;
+        }
+    }
+    let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("kill starts");
+    assert!(sent.success() || child.try_wait().expect("a child").is_some());
+    child.wait().expect("the program ends").signal()
+}
+
+#[test]
+fn a_signal_leaves_the_old_and_nothing_unfinished() {
+    // The real graph, as only large answers take long enough to be stopped in the middle.
+    let real = world::empty();
+    assert_eq!(ask(real.path(), &["export", "-o", "graph.json"]).code, 0);
+    let import = format!("import json {}/graph.json -o out --force", real.path().display());
+    for (arguments, signal, number) in
+        [("export -o out.json", "INT", 2), ("export --format jsonl -o out.jsonl", "TERM", 15), (&*import, "INT", 2)]
+    {
+        let mut stops = 0;
+        // A fast machine may be done before the signal comes; then it is no trial.
+        for _ in 0..5 {
+            let folder = world::empty();
+            let kept = old(folder.path(), !arguments.starts_with("export"), arguments);
+            let before = names(folder.path());
+            let Some(by) = stopped(folder.path(), arguments, signal) else { continue };
+            assert_eq!(by, number, "{arguments}");
+            assert_eq!(names(folder.path()), before, "{arguments}: nothing unfinished stays");
+            assert_eq!(fs::read_to_string(&kept).expect("the old file"), "old", "{arguments}");
+            stops += 1;
+            break;
+        }
+        assert!(stops > 0, "{arguments}: was always done before the signal");
+    }
+}
