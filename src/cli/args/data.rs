@@ -104,6 +104,9 @@ pub struct Export {
     /// Also what is over on the day, or has not begun: everything that is recorded
     #[arg(long)]
     pub all_dates: bool,
+    /// What the IRIs of RDF begin with, instead of `urn:interlex:`: an absolute IRI that ends with / or :
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
     /// Only mappings of this framework, which is written first (sssom, oscal, strm)
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
