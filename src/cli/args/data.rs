@@ -115,6 +115,29 @@ pub struct Export {
     pub to: Option<String>,
 }
 
+/// Options of `query`.
+#[derive(Debug, ClapArgs)]
+pub struct Query {
+    /// A file with a query, `-` for standard input, or the name of a query that comes along
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    /// List the queries that come along
+    #[arg(long, conflicts_with = "query")]
+    pub list: bool,
+    /// Also what is over on the day, or has not begun: everything that is recorded
+    #[arg(long)]
+    pub all_dates: bool,
+    /// What the IRIs of nodes, links and sources begin with, instead of `urn:interlex:`; `id:` stands for it
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+    /// At most so many rows or triples
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub limit: usize,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
+}
+
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {

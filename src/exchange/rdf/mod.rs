@@ -10,7 +10,13 @@ mod jsonld;
 mod links;
 mod nodes;
 mod page;
+#[cfg(feature = "sparql")]
+mod query;
+#[cfg(feature = "sparql")]
+mod service;
 mod set;
+#[cfg(feature = "sparql")]
+mod store;
 mod terms;
 mod words;
 
@@ -21,6 +27,10 @@ use oxrdf::Triple;
 use oxttl::{NTriplesSerializer, TurtleSerializer};
 
 pub use base::{Base, BaseError};
+#[cfg(feature = "sparql")]
+pub use query::{Answer, CancellationToken, QueryError};
+#[cfg(feature = "sparql")]
+pub use store::{Key, Store};
 pub use words::{Kind, PREFIXES, Word, words};
 
 use super::parts::{edges, nodes, sources};
