@@ -12,15 +12,26 @@ use super::args::Schema;
 use super::output::write;
 use super::session::Session;
 
+/// Shapes that the RDF of a sound graph keeps to.
+const SHAPES: &str = include_str!("../../schema/interlex.shacl.ttl");
+
 pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
     let Some(name) = &options.record else { return list(session) };
+    if name.eq_ignore_ascii_case("shacl") {
+        if options.of.is_some() {
+            bail!("--of prints a record; shacl is the shapes of the RDF that `export --format turtle` writes");
+        }
+        session.format(&["turtle"])?;
+        write(session, |out| out.write_all(SHAPES.as_bytes()))?;
+        return Ok(Outcome::Clean);
+    }
     session.format(&["json"])?;
     let Some(kind) = RecordFile::parse(name) else {
         let distance = |kind: &RecordFile| strsim::damerau_levenshtein(kind.name(), &name.to_lowercase());
         let near = RecordFile::all().min_by_key(distance).filter(|kind| distance(kind) * 3 <= kind.name().len());
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{}`?", near.name()));
         let names: Vec<&str> = RecordFile::all().map(RecordFile::name).collect();
-        bail!("there is no kind of record `{name}`{hint}\n  there are {}", names.join(", "));
+        bail!("there is no kind of record `{name}`{hint}\n  there are {}, and shacl", names.join(", "));
     };
     let json = match &options.of {
         None => kind.schema(),

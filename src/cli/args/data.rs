@@ -141,7 +141,7 @@ pub struct Query {
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// A kind of record: framework, institution, jurisdictions, sources …
+    /// A kind of record: framework, institution, jurisdictions, sources …; shacl: shapes of the RDF
     #[arg(value_name = "RECORD")]
     pub record: Option<String>,
     /// Print this file as JSON of the shape that the schema describes

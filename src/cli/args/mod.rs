@@ -264,7 +264,7 @@ pub enum Command {
     New(New),
     /// Print the JSON Schema of a kind of record, or a record as JSON that such a schema describes
     #[command(
-        after_help = "Without a name, the kinds are listed. The schemas stand in schema/records/ too; schema/README.md says what they are good for.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron"
+        after_help = "Without a name, the kinds are listed. The schemas stand in schema/records/ too; schema/README.md says what they are good for.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema shacl -o interlex.shacl.ttl     for the RDF that export writes\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron"
     )]
     Schema(Schema),
     /// Write the explorer: a folder of pages that work offline

@@ -37,9 +37,6 @@ use super::parts::{edges, nodes, sources};
 use crate::scope::Scope;
 use page::Page;
 
-/// The schema of constraints (SHACL) that the triples of a sound graph meet.
-pub const SHAPES: &str = include_str!("../../../schema/interlex.shacl.ttl");
-
 /// Writes what the question sees of the graph as Turtle.
 ///
 /// # Errors
