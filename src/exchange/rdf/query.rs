@@ -220,7 +220,7 @@ fn undeclared(text: &str, line: usize, column: usize) -> Option<(String, usize, 
     let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let characters: Vec<char> = in_line.chars().collect();
     // The parser stops before or after the name.
-    let mut first = (column - 1).min(characters.len());
+    let mut first = column.saturating_sub(1).min(characters.len());
     while first > 0 && (is_name(characters[first - 1]) || characters[first - 1] == ':') {
         first -= 1;
     }
