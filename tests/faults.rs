@@ -139,7 +139,7 @@ fn stopped(folder: &Path, arguments: &str, signal: &str) -> Option<i32> {
     let began = Instant::now();
     let unfinished = || names(folder).iter().any(|name| name.starts_with(".interlex-"));
     while !unfinished() {
-        assert!(began.elapsed() < Duration::from_secs(60), "{arguments}: nothing was begun");
+        assert!(began.elapsed() < Duration::from_mins(1), "{arguments}: nothing was begun");
         if child.try_wait().expect("a child").is_some() {
             return None;
         }

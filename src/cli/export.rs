@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anstream::eprintln;
 use anyhow::bail;
+#[cfg(feature = "rdf")]
+use interlex::exchange::rdf::Base;
 use interlex::exchange::{self, Dialect, MappingChoice, Table};
 use interlex::scope::Scope;
 
@@ -22,6 +24,9 @@ enum Writer {
     Whole(fn(&Scope<'_>) -> anyhow::Result<Vec<u8>>),
     /// The mappings between frameworks, all or some.
     Mappings(fn(&Scope<'_>, MappingChoice, &mut dyn Write) -> io::Result<()>),
+    /// Triples below a base.
+    #[cfg(feature = "rdf")]
+    Rdf(fn(&Scope<'_>, &Base, &mut dyn Write) -> io::Result<()>),
     /// A file for each table.
     Tables(fn(&Scope<'_>, Table) -> anyhow::Result<Vec<u8>>),
 }
@@ -45,9 +50,18 @@ const FORMATS: &[(&str, Writer)] = &[
     ("sssom", Writer::Mappings(exchange::graph_sssom)),
     ("oscal", Writer::Mappings(exchange::graph_oscal)),
     ("strm", Writer::Mappings(exchange::graph_strm)),
+    #[cfg(feature = "rdf")]
+    ("turtle", Writer::Rdf(exchange::rdf::graph_turtle)),
+    #[cfg(feature = "rdf")]
+    ("ntriples", Writer::Rdf(exchange::rdf::graph_ntriples)),
+    #[cfg(feature = "rdf")]
+    ("jsonld", Writer::Rdf(exchange::rdf::graph_jsonld)),
     ("bibtex", Writer::Text(|scope, out| exchange::bibtex(scope.graph(), out))),
     ("csl-json", Writer::Text(|scope, out| exchange::csl_json(scope.graph(), out))),
 ];
+
+/// The formats of RDF.
+const RDF: [&str; 3] = ["turtle", "ntriples", "jsonld"];
 
 /// What stands below the options in `export --help`.
 pub const HELP: &str = "\
@@ -60,6 +74,7 @@ Formats, by name or by the ending of the output file:
   dot         Graphviz                                mermaid     a flowchart for Markdown
   sssom       mappings as SSSOM/TSV                   oscal       mappings as OSCAL 1.2 JSON
   strm        mappings as OLIR/STRM CSV, NIST IR 8477
+  turtle, ntriples   RDF, below --base (feature rdf)  jsonld      RDF as JSON-LD (feature rdf)
   bibtex, csl-json   every source, for reference managers
 
 Examples:
@@ -70,9 +85,11 @@ Examples:
   interlex export --format csv --table edges       one table, here
   interlex export -o graph.cypher && cypher-shell -f graph.cypher
   interlex export --format bibtex -o sources.bib
+  interlex export --base https://example.org/governance/ -o graph.ttl
   interlex export --format oscal --from sg-ai-verify --to us-nist-ai-rmf -o mapping.oscal.json
 
-docs/FORMATS.md lists the columns, and what each format keeps and loses; docs/MAPPINGS.md those of mappings.";
+docs/FORMATS.md lists the columns, and what each format keeps and loses; docs/MAPPINGS.md those of mappings,
+docs/VOCABULARY.md the classes and properties of RDF.";
 
 pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
     refuse_what_was_left_out(session)?;
@@ -88,6 +105,12 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
     if (options.from.is_some() || options.to.is_some()) && !matches!(writer, Writer::Mappings(_)) {
         bail!("--from and --to choose mappings, for the formats sssom, oscal and strm; {format} writes the graph");
     }
+    let is_rdf = RDF.contains(&format);
+    if options.base.is_some() && !is_rdf {
+        bail!("--base is the beginning of IRIs, for turtle, ntriples and jsonld; {format} has none");
+    }
+    #[cfg(feature = "rdf")]
+    let base = options.base.as_deref().map_or(Ok(Base::default()), Base::new)?;
     let loaded = session.load_sound()?;
     let mut scope = session.scope(&loaded)?;
     if options.all_dates {
@@ -109,6 +132,8 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
             write_data(session, |out| mappings(&scope, choice, out))?;
             tell_of_mappings(session, &scope, choice, format);
         }
+        #[cfg(feature = "rdf")]
+        Writer::Rdf(rdf) => write_data(session, |out| rdf(&scope, &base, out))?,
         Writer::Whole(whole) => write_bytes(session, &whole(&scope)?)?,
         Writer::Tables(file) => tables(session, &scope, format, table, *file)?,
     }
@@ -117,9 +142,10 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
 
 /// Says so where the program was built without a format.
 fn refuse_what_was_left_out(session: &Session<'_>) -> anyhow::Result<()> {
-    let wanted = session.global.format.as_deref().unwrap_or_default().to_lowercase();
-    if ["xlsx", "parquet"].contains(&&*wanted) && !FORMATS.iter().any(|(name, _)| *name == wanted) {
-        bail!("this program was built without {wanted}; build it with `--features {wanted}`");
+    let Some(wanted) = session.wanted() else { return Ok(()) };
+    let feature = if RDF.contains(&wanted) { "rdf" } else { wanted };
+    if ["xlsx", "parquet", "rdf"].contains(&feature) && !FORMATS.iter().any(|(name, _)| *name == wanted) {
+        bail!("this program was built without {wanted}; build it with `--features {feature}`");
     }
     Ok(())
 }

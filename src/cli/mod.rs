@@ -25,6 +25,7 @@ mod picture;
 mod plan;
 mod policy;
 mod profile;
+mod query;
 mod questions;
 mod schema;
 mod session;
@@ -113,6 +114,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Fmt(options) => fmt::run(&session, options),
         Command::VerifyEvidence(options) => check::verify_evidence(&session, options),
         Command::Export(options) => export::run(&session, options),
+        Command::Query(options) => query::run(&session, options),
         Command::Import(options) => import::run(&session, options),
         Command::New(options) => new::run(&session, options),
         Command::Schema(options) => schema::run(&session, options),

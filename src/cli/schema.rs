@@ -15,8 +15,19 @@ use super::session::Session;
 /// What stands before the names of answers: some are called like a record.
 const OUTPUT: &str = "output/";
 
+/// Shapes that the RDF of a sound graph keeps to.
+const SHAPES: &str = include_str!("../../schema/interlex.shacl.ttl");
+
 pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
     let Some(name) = &options.name else { return list(session) };
+    if name.eq_ignore_ascii_case("shacl") {
+        if options.of.is_some() {
+            bail!("--of prints a record; shacl is the shapes of the RDF that `export --format turtle` writes");
+        }
+        session.format(&["turtle"])?;
+        write(session, |out| out.write_all(SHAPES.as_bytes()))?;
+        return Ok(Outcome::Clean);
+    }
     session.format(&["json"])?;
     let Some(kind) = RecordFile::parse(name) else {
         let form = Form::parse(without_prefix(name)).ok_or_else(|| unknown(name))?;
@@ -26,7 +37,7 @@ pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
                 form.name
             );
         }
-        write(session, |out| Ok(out.write_all(form.schema.as_bytes())?))?;
+        write(session, |out| out.write_all(form.schema.as_bytes()))?;
         return Ok(Outcome::Clean);
     };
     let json = match &options.of {

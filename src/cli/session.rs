@@ -11,7 +11,7 @@ use interlex::scope::{Area, Scope};
 use super::args::Global;
 
 /// Endings of files and the formats that they mean.
-const ENDINGS: [(&str, &str); 23] = [
+const ENDINGS: [(&str, &str); 26] = [
     ("bib", "bibtex"),
     ("cql", "cypher"),
     ("csv", "csv"),
@@ -24,15 +24,18 @@ const ENDINGS: [(&str, &str); 23] = [
     ("html", "html"),
     ("json", "json"),
     ("jsonl", "jsonl"),
+    ("jsonld", "jsonld"),
     ("md", "md"),
     ("mermaid", "mermaid"),
     ("mmd", "mermaid"),
     ("ndjson", "jsonl"),
+    ("nt", "ntriples"),
     ("parquet", "parquet"),
     ("pdf", "pdf"),
     ("png", "png"),
     ("svg", "svg"),
     ("tsv", "sssom"),
+    ("ttl", "turtle"),
     ("txt", "text"),
     ("xlsx", "xlsx"),
 ];
@@ -99,6 +102,13 @@ impl<'a> Session<'a> {
             scope = scope.about(topic)?;
         }
         Ok(scope)
+    }
+
+    /// The format that is asked for by name, or by the ending of the output file, whether or not there is one of it.
+    pub fn wanted(&self) -> Option<&str> {
+        let ending = || self.global.output.as_ref()?.extension()?.to_str();
+        let wanted = self.global.format.as_deref().or_else(ending)?;
+        Some(meant_by(&wanted.to_lowercase()).unwrap_or(wanted))
     }
 
     /// The format asked for, which must be one of `allowed`; without `--format` that of the output file's ending, else the

@@ -18,37 +18,37 @@ pub(super) struct DemandsJson<'g> {
 
 #[derive(Serialize)]
 pub(super) struct ReachJson<'g> {
-    all: Vec<&'g str>,
-    none: Vec<&'g str>,
-    who: Vec<Role>,
-    claim: &'g str,
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) all: Vec<&'g str>,
+    pub(super) none: Vec<&'g str>,
+    pub(super) who: Vec<Role>,
+    pub(super) claim: &'g str,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct RiskClassJson<'g> {
-    tier: &'g str,
-    all: Vec<&'g str>,
-    none: Vec<&'g str>,
-    since: Option<PartialDate>,
-    until: Option<PartialDate>,
-    claim: &'g str,
-    provisions: &'g [Id],
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) tier: &'g str,
+    pub(super) all: Vec<&'g str>,
+    pub(super) none: Vec<&'g str>,
+    pub(super) since: Option<PartialDate>,
+    pub(super) until: Option<PartialDate>,
+    pub(super) claim: &'g str,
+    pub(super) provisions: &'g [Id],
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct ObligationJson<'g> {
-    category: &'g Id,
-    who: Vec<Role>,
-    tiers: Vec<&'g str>,
-    all: Vec<&'g str>,
-    none: Vec<&'g str>,
-    since: Option<PartialDate>,
-    until: Option<PartialDate>,
-    provisions: &'g [Id],
-    claim: &'g str,
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) category: &'g Id,
+    pub(super) who: Vec<Role>,
+    pub(super) tiers: Vec<&'g str>,
+    pub(super) all: Vec<&'g str>,
+    pub(super) none: Vec<&'g str>,
+    pub(super) since: Option<PartialDate>,
+    pub(super) until: Option<PartialDate>,
+    pub(super) provisions: &'g [Id],
+    pub(super) claim: &'g str,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 impl<'g> DemandsJson<'g> {

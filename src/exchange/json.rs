@@ -116,40 +116,40 @@ pub(super) struct PatternsJson<'g> {
 
 #[derive(Serialize)]
 pub(super) struct RiskSchemeJson<'g> {
-    basis: &'g str,
-    tiers: &'g [String],
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) basis: &'g str,
+    pub(super) tiers: &'g [String],
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct CoverJson<'g> {
-    what: &'g [Id],
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) what: &'g [Id],
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct LiabilityJson<'g> {
-    regime: &'static str,
-    scope: &'g str,
+    pub(super) regime: &'static str,
+    pub(super) scope: &'g str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    matters: &'g [Id],
+    pub(super) matters: &'g [Id],
     /// Left out where the regime exists.
     #[serde(skip_serializing_if = "Option::is_none")]
-    modality: Option<Modality>,
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) modality: Option<Modality>,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct DefinedTermJson<'g> {
-    term: &'g str,
-    definition: &'g str,
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) term: &'g str,
+    pub(super) definition: &'g str,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct ProvisionJson<'g> {
-    id: &'g str,
-    title: &'g str,
+    pub(super) id: &'g str,
+    pub(super) title: &'g str,
 }
 
 /// What only jurisdictions have.
@@ -164,9 +164,9 @@ pub(super) struct PlaceJson<'g> {
 
 #[derive(Serialize)]
 pub(super) struct AbsenceJson<'g> {
-    layer: Layer,
-    lacks: &'g str,
-    evidence: Vec<EvidenceJson<'g>>,
+    pub(super) layer: Layer,
+    pub(super) lacks: &'g str,
+    pub(super) evidence: Vec<EvidenceJson<'g>>,
 }
 
 #[derive(Serialize)]

@@ -17,6 +17,8 @@ mod oscal;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;
+#[cfg(feature = "rdf")]
+pub mod rdf;
 mod sssom;
 mod sssom_slots;
 mod strm;

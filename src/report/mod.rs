@@ -27,6 +27,8 @@ mod matrix;
 mod path;
 mod plan;
 mod profile;
+#[cfg(feature = "sparql")]
+mod query;
 mod sarif;
 mod show;
 mod simulate;
@@ -59,6 +61,8 @@ pub use matrix::{matrix_csv, matrix_document, matrix_json};
 pub use path::{LayerAnswer, PathAnswer, path_answer, path_csv, path_document, path_json};
 pub use plan::{plan_csv, plan_document, plan_json};
 pub use profile::{profile_csv, profile_document, profile_json};
+#[cfg(feature = "sparql")]
+pub use query::query_document;
 pub use sarif::sarif;
 pub use show::{show_brief, show_document, show_json};
 pub use simulate::{simulate_csv, simulate_document, simulate_json};

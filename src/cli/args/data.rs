@@ -104,6 +104,9 @@ pub struct Export {
     /// Also what is over on the day, or has not begun: everything that is recorded
     #[arg(long)]
     pub all_dates: bool,
+    /// What the IRIs of RDF begin with, instead of `urn:interlex:`: an absolute IRI that ends with / or :
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
     /// Only mappings of this framework, which is written first (sssom, oscal, strm)
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
@@ -112,10 +115,33 @@ pub struct Export {
     pub to: Option<String>,
 }
 
+/// Options of `query`.
+#[derive(Debug, ClapArgs)]
+pub struct Query {
+    /// A file with a query, `-` for standard input, or the name of a query that comes along
+    #[arg(value_name = "QUERY")]
+    pub text: Option<String>,
+    /// List the queries that come along
+    #[arg(long, conflicts_with = "text")]
+    pub list: bool,
+    /// Also what is over on the day, or has not begun: everything that is recorded
+    #[arg(long)]
+    pub all_dates: bool,
+    /// What the IRIs of nodes, links and sources begin with, instead of `urn:interlex:`; `id:` stands for it
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+    /// At most so many rows or triples
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub limit: usize,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
+}
+
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// A kind of record (framework, institution, jurisdictions, sources …) or a form of answer (output/gaps, output/path …)
+    /// A kind of record (framework, institution, jurisdictions, sources …) or a form of answer (output/gaps, output/path …); shacl: shapes of the RDF
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
     /// Print this record as JSON of the shape that the schema describes

@@ -42,6 +42,20 @@ Examples:
   interlex whatif --adopt br-pl-2338 --join br,oecd-ai-principles,endorsed --region latin-america
   interlex whatif --scenario scenarios/asean-eu-joint-mapping.ron --region asean --with eu --format md";
 
+const QUERY_HELP: &str = "\
+SPARQL 1.1 queries, where the program was built with the feature sparql. Nothing is fetched and nothing is changed.
+docs/VOCABULARY.md lists the classes and properties. Declared already: id: (the base, as in id:eu-ai-act), interlex:, eli:,
+dpv:, skos:, sssom:, prov:, dcat:, dcterms:, dc:, foaf:, org:, owl:, rdf:, rdfs:, semapv:, xsd:.
+
+Formats: text (default), md, html, csv, json (the W3C's formats of results); turtle (default) and ntriples for triples.
+
+Examples:
+  interlex query --list
+  interlex query conflicts
+  interlex query questions.rq --format csv -o answer.csv
+  interlex query - <<< 'SELECT ?law { ?law a dpv:Law ; dpv:hasJurisdiction id:kenya }'
+  interlex query - <<< 'DESCRIBE id:sg-ai-verify'";
+
 /// Where do the world's AI rules fit together, and where do they not?
 #[derive(Debug, Parser)]
 #[command(name = "interlex", version, after_help = EXAMPLES, max_term_width = 110)]
@@ -237,6 +251,9 @@ pub enum Command {
     /// Write the graph in another format
     #[command(after_help = super::export::HELP)]
     Export(Export),
+    /// Answer a SPARQL query over the graph as RDF
+    #[command(after_help = QUERY_HELP)]
+    Query(Query),
     /// Make a graph folder of what others wrote, and say what was lost
     #[command(after_help = super::import::HELP)]
     Import(super::import::Import),
@@ -247,7 +264,7 @@ pub enum Command {
     New(New),
     /// Print the JSON Schema of a kind of record or answer, or a record as JSON of that shape
     #[command(
-        after_help = "Without a name, all are listed. `graph` and `profile` are records; the answers of these names are output/graph and output/profile, and `output/` may be left out elsewhere. The schemas stand in schema/ too; schema/README.md says what they are good for, docs/STABILITY.md what is promised.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron\n  interlex schema output/gaps -o gaps.schema.json"
+        after_help = "Without a name, all are listed. `graph` and `profile` are records; the answers of these names are output/graph and output/profile, and `output/` may be left out elsewhere. The schemas stand in schema/ too; schema/README.md says what they are good for, docs/STABILITY.md what is promised.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron\n  interlex schema output/gaps -o gaps.schema.json\n  interlex schema shacl -o interlex.shacl.ttl     for the RDF that export writes"
     )]
     Schema(Schema),
     /// Write the explorer: a folder of pages that work offline
