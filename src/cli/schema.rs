@@ -26,7 +26,7 @@ pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
                 form.name
             );
         }
-        write(session, |out| Ok(out.write_all(form.schema.as_bytes())?))?;
+        write(session, |out| out.write_all(form.schema.as_bytes()))?;
         return Ok(Outcome::Clean);
     };
     let json = match &options.of {
