@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::chain;
 use super::document::{Block, Document, Text};
 use super::structure::{lead, rounded};
 use crate::analysis::statistics::percent;
@@ -72,12 +73,13 @@ pub fn matrix_json(scope: &Scope<'_>, report: &GapReport, by: By, out: &mut dyn 
 }
 
 fn pair_json(graph: &Graph, row: &PairRow) -> Value {
+    let strength = |path: &Path| chain::product(&chain::steps(graph, row.a, row.b, path));
     json!({
         "a": graph.node(row.a).id.as_str(),
         "b": graph.node(row.b).id.as_str(),
         "layer": row.layer.as_str(),
         "verdict": row.assessment.verdict.as_str(),
-        "strength": row.assessment.path.as_ref().and_then(Path::strength).map(crate::model::Strength::get),
+        "strength": row.assessment.path.as_ref().map(strength),
         "contested": row.assessment.contested,
     })
 }
