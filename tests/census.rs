@@ -134,11 +134,11 @@ fn naive(scales: &Scales, entries: &[Entry], layers: LayerSet, top: usize) -> Ta
     };
     let [compatible, divergent]: [fn(&Standing) -> u32; 2] =
         [|it| it.count(PatternVerdict::Compatible), |it| it.count(PatternVerdict::Divergent)];
-    let nearest = ranked(compatible, |it| {
-        (it.count(PatternVerdict::Compatible), it.count(PatternVerdict::Partial), it.shared)
+    let nearest =
+        ranked(compatible, |it| (it.count(PatternVerdict::Compatible), it.count(PatternVerdict::Partial), it.shared));
+    let furthest = ranked(divergent, |it| {
+        (it.count(PatternVerdict::Divergent), 6 - it.count(PatternVerdict::Compatible), it.apart)
     });
-    let furthest =
-        ranked(divergent, |it| (it.count(PatternVerdict::Divergent), 6 - it.count(PatternVerdict::Compatible), it.apart));
     Tallies { layers: rows, places: places.collect(), nearest, furthest, distinct: distinct(entries, layers) }
 }
 

@@ -272,7 +272,8 @@ fn framework(at: usize, links: &str, drawn: &Drawn) -> String {
     }
     if let Some(list) = &drawn.components {
         let list: Vec<String> = list.iter().map(|it| format!("{it:?}")).collect();
-        write!(patterns, "components: (values: [{}], evidence: {EVIDENCE}), ", list.join(", ")).expect("writing to a string");
+        write!(patterns, "components: (values: [{}], evidence: {EVIDENCE}), ", list.join(", "))
+            .expect("writing to a string");
     }
     format!(
         r#"Framework(id: "{}", name: "Framework {at}", kind: {kind}, issuers: [{home}], jurisdictions: [{home}], layers: [{layers}], topics: [{topics}], status: InForce, {more}
