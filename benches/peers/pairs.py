@@ -54,49 +54,49 @@ def verdicts_of_steps(near, far, a, b):
 
 
 def numpy_pairs(data, rule):
-    """Rows of one framework against all later ones: everything in vectors, nothing quadratic in memory."""
+    """Blocks of some rows against all later ones: everything in vectors, nothing quadratic in memory."""
     share, near, far = rule["set_compatible"], rule["step_compatible"], rule["step_partial"]
     n = len(data["home"])
     sizes = [np.bitwise_count(sets).astype(np.int16) for sets in data["sets"]]
-    totals = np.zeros((3, 6, 4), np.int64)
     places = np.zeros((3, HOMES * HOMES, 6, 4), np.int64)
     ranked = [[], []]
-    for a in range(n - 1):
-        later = slice(a + 1, n)
-        common = data["layers"][later] & data["layers"][a]
-        verdicts = np.empty((6, n - a - 1), np.uint8)
-        shared_all = np.zeros(n - a - 1, np.int32)
-        apart_all = np.zeros(n - a - 1, np.int32)
+    block = max(1, 1_000_000 // n)
+    for start in range(0, n, block):
+        a, b = np.triu_indices(min(block, n - start), 1, n - start)
+        a, b = a + start, b + start
+        common = data["layers"][a] & data["layers"][b]
+        a, b, common = a[common > 0], b[common > 0], common[common > 0]
+        verdicts = np.empty((6, len(a)), np.uint8)
+        shared_all = np.zeros(len(a), np.int32)
+        apart_all = np.zeros(len(a), np.int32)
         for at, sets, size, known in zip(SETS, data["sets"], sizes, data["known"]):
-            both = known[later] & known[a]
-            shared = np.bitwise_count(sets[later] & sets[a]).astype(np.int16)
-            verdicts[at] = verdicts_of_sets(share, shared, size[later], size[a], both)
+            both = known[a] & known[b]
+            shared = np.bitwise_count(sets[a] & sets[b]).astype(np.int16)
+            verdicts[at] = verdicts_of_sets(share, shared, size[a], size[b], both)
             shared_all += np.where(both, shared, 0)
-            apart_all += np.where(both, size[later] + size[a] - 2 * shared, 0)
+            apart_all += np.where(both, size[a] + size[b] - 2 * shared, 0)
         for at, steps in zip(STEPS, data["steps"]):
-            verdicts[at] = verdicts_of_steps(near, far, steps[later], steps[a])
-        home = data["home"][later]
-        pair = np.minimum(home, data["home"][a]) * HOMES + np.maximum(home, data["home"][a])
+            verdicts[at] = verdicts_of_steps(near, far, steps[a], steps[b])
+        pair = np.minimum(data["home"][a], data["home"][b]) * HOMES + np.maximum(data["home"][a], data["home"][b])
         for layer in range(3):
             inside = (common >> layer & 1).astype(bool)
-            chosen = pair[inside]
+            chosen = pair[inside] * 4
             for pattern in range(6):
-                verdict = verdicts[pattern][inside]
-                totals[layer, pattern] += np.bincount(verdict, minlength=4)
-                counted = np.bincount(chosen * 4 + verdict, minlength=HOMES * HOMES * 4)
+                counted = np.bincount(chosen + verdicts[pattern][inside], minlength=HOMES * HOMES * 4)
                 places[layer, :, pattern] += counted.reshape(-1, 4)
         compatible, partial, divergent = ((verdicts == which).sum(0, dtype=np.int32) for which in (0, 1, 2))
-        keep(ranked, a, common, compatible, partial, divergent, shared_all, apart_all)
+        keep(ranked, a, b, compatible, partial, divergent, shared_all, apart_all)
+    totals = places.sum(1)
     return totals, places.reshape(3, HOMES, HOMES, 6, 4), finish(ranked)
 
 
-def keep(ranked, a, common, compatible, partial, divergent, shared, apart):
+def keep(ranked, a, b, compatible, partial, divergent, shared, apart):
     keys = [(compatible << 16) + (partial << 12) + shared, (divergent << 16) + ((6 - compatible) << 12) + apart]
     for which, key in enumerate(keys):
-        key = np.where((common > 0) & (key >= 1 << 16), key, -1)
-        least = -ranked[which][-1][0] if len(ranked[which]) == TOP else 0
-        for b in np.flatnonzero(key >= max(least, 1)):
-            ranked[which].append((-int(key[b]), a, a + 1 + int(b)))
+        least = -ranked[which][-1][0] if len(ranked[which]) == TOP else 1 << 16
+        if len(key) > TOP:
+            least = max(least, int(np.partition(key, -TOP)[-TOP]))
+        ranked[which] += [(-int(key[at]), int(a[at]), int(b[at])) for at in np.flatnonzero(key >= least)]
         ranked[which].sort()
         del ranked[which][TOP:]
 
