@@ -104,12 +104,24 @@ pub struct Export {
     /// Also what is over on the day, or has not begun: everything that is recorded
     #[arg(long)]
     pub all_dates: bool,
+    /// Write what other engines need to compare all pairs and find best chains, in folders by this (parquet; docs/SCALE.md)
+    #[arg(long, value_name = "COLUMN", value_enum, conflicts_with_all = ["table", "all_dates", "from", "to"])]
+    pub partition_by: Option<Partition>,
     /// Only mappings of this framework, which is written first (sssom, oscal, strm)
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
     /// Only mappings with this framework, which is written second (sssom, oscal, strm)
     #[arg(long, value_name = "ID")]
     pub to: Option<String>,
+}
+
+/// By what exported tables are split into folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Partition {
+    /// A folder for each layer
+    Layer,
+    /// A folder for each jurisdiction
+    Jurisdiction,
 }
 
 /// Options of `schema`.
