@@ -63,9 +63,9 @@ fn entry(vocabulary: usize) -> impl Strategy<Value = Entry> {
 /// Entries that repeat a few profiles, as frameworks do.
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
     let few = |vocabulary| {
-        let repeated = (proptest::collection::vec(entry(vocabulary), 1..12), any::<u64>(), 0..30_usize);
+        let repeated = (proptest::collection::vec(entry(vocabulary), 1..12), any::<usize>(), 0..30_u32);
         repeated.prop_map(|(kinds, seed, more)| {
-            let again = |at: usize| kinds[(seed.rotate_left(at as u32 * 7) as usize) % kinds.len()].clone();
+            let again = |at: u32| kinds[seed.rotate_left(at * 7) % kinds.len()].clone();
             kinds.iter().cloned().chain((0..more).map(again)).collect()
         })
     };
@@ -106,10 +106,10 @@ fn naive(scales: &Scales, entries: &[Entry], layers: LayerSet, top: usize) -> Ta
                 pairs.dedup();
                 for (one, other) in pairs {
                     let cell = places.entry((row.layer, one, other)).or_default();
-                    count(&mut cell.0, &mut cell.1, &comparisons.map(|it| it.verdict));
+                    count(&mut cell.0, &mut cell.1, comparisons.map(|it| it.verdict));
                 }
                 for (pairs, patterns) in &mut cells {
-                    count(pairs, patterns, &comparisons.map(|it| it.verdict));
+                    count(pairs, patterns, comparisons.map(|it| it.verdict));
                 }
             }
             if !common.is_empty() {
@@ -148,7 +148,7 @@ fn homes(entry: &Entry) -> Vec<u32> {
     if entry.homes.is_empty() { vec![INTERNATIONAL] } else { entry.homes.clone() }
 }
 
-fn count(pairs: &mut u64, patterns: &mut [VerdictCounts; 6], verdicts: &[PatternVerdict; 6]) {
+fn count(pairs: &mut u64, patterns: &mut [VerdictCounts; 6], verdicts: [PatternVerdict; 6]) {
     *pairs += 1;
     for (cell, verdict) in patterns.iter_mut().zip(verdicts) {
         cell[*verdict as usize] += 1;

@@ -13,7 +13,7 @@ use ::parquet::schema::parser::parse_message_type;
 
 use super::json::{components, terms};
 use crate::analysis::{Applicability, Network, Profile, census};
-use crate::model::{Layer, NodeIx};
+use crate::model::{ApproachStep, BindingStep, IntegrationStep, Layer, NodeIx, TermSet};
 use crate::scope::Scope;
 
 /// How many rows are written together.
@@ -151,14 +151,14 @@ fn patterns(scope: &Scope<'_>, profile: &Profile) -> Vec<Value> {
     let rank = |step: Option<usize>| Value::Number(step.and_then(|step| i64::try_from(step).ok()));
     vec![
         owned(profile.objectives.map(|set| terms(&vocabularies.objectives, set)).unwrap_or_default()),
-        mask(profile.objectives.map(|set| set.bits())),
+        mask(profile.objectives.map(TermSet::bits)),
         owned(profile.principles.map(|set| terms(&vocabularies.principles, set)).unwrap_or_default()),
-        mask(profile.principles.map(|set| set.bits())),
-        text(profile.approach.map(|step| step.as_str())),
+        mask(profile.principles.map(TermSet::bits)),
+        text(profile.approach.map(ApproachStep::as_str)),
         rank(profile.approach.map(|step| step as usize)),
-        text(profile.binding.map(|step| step.as_str())),
+        text(profile.binding.map(BindingStep::as_str)),
         rank(profile.binding.map(|step| step as usize)),
-        text(profile.integration.map(|step| step.as_str())),
+        text(profile.integration.map(IntegrationStep::as_str)),
         rank(profile.integration.map(|step| step as usize)),
         owned(profile.components.map(components).unwrap_or_default()),
         mask(profile.components.map(|set| set.as_u64())),

@@ -64,7 +64,9 @@ pub(super) fn of_layer(scales: &Scales, entries: &[Entry], layer: Layer) -> (Lay
                 let cell =
                     cell(a == b, (&groups[a], &known[a]), (&groups[b], &known[b]), |pattern| row[pattern][b - a]);
                 whole.add(&cell);
-                place_pairs(&groups[a], &groups[b], places + 1).into_iter().for_each(|at| table[at].add(&cell));
+                for at in place_pairs(&groups[a], &groups[b], places + 1) {
+                    table[at].add(&cell);
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) trait Lane:
     /// The bits of a set at these positions, drawn together.
     fn gather(set: u64, positions: &[u32]) -> Self;
     /// This if `condition`, else nothing.
-    #[inline(always)]
+    #[inline]
     fn when(self, condition: bool) -> Self {
         if condition { self } else { Self::ZERO }
     }
@@ -32,17 +32,17 @@ macro_rules! lane {
             const ZERO: Self = 0;
             const ONES: Self = Self::MAX;
 
-            #[inline(always)]
+            #[inline]
             fn of(number: u32) -> Self {
                 Self::from(number)
             }
 
-            #[inline(always)]
+            #[inline]
             fn count(self) -> Self {
                 Self::from(self.count_ones())
             }
 
-            #[inline(always)]
+            #[inline]
             fn get(self) -> u64 {
                 u64::from(self)
             }

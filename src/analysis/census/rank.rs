@@ -51,6 +51,9 @@ struct Run {
     most: u32,
 }
 
+/// What entries are sorted by: codes and layers, then terms, then position.
+type Sorted = (([u8; 6], u8), [TermSet; 2], u32);
+
 /// The classes in columns, run by run.
 struct Classes<L> {
     runs: Vec<Run>,
@@ -98,7 +101,7 @@ fn sets(profile: &Profile) -> [TermSet; 2] {
 
 impl<L: Lane> Classes<L> {
     fn new(scales: &Scales, entries: &[Entry], layers: LayerSet, lane: impl Fn(usize, u64) -> L) -> Self {
-        let mut order: Vec<(([u8; 6], u8), [TermSet; 2], u32)> = (entries.iter().zip(0u32..))
+        let mut order: Vec<Sorted> = (entries.iter().zip(0u32..))
             .filter(|(entry, _)| !entry.layers.is_disjoint(layers))
             .map(|(entry, at)| ((codes(&entry.profile), (entry.layers & layers).as_u8()), sets(&entry.profile), at))
             .collect();
@@ -339,7 +342,7 @@ impl<L: Lane> Frame<L> {
     }
 
     /// The key of a pair, of the terms and needs of both classes.
-    #[inline(always)]
+    #[inline]
     fn key(&self, one: [(L, L); 2], other: [(L, L); 2]) -> L {
         match self.by {
             By::Nearness => self.nearness(one, other),
@@ -347,7 +350,7 @@ impl<L: Lane> Frame<L> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn nearness(&self, one: [(L, L); 2], other: [(L, L); 2]) -> L {
         let add = |at: usize| {
             let ((set, need), (other, other_need)) = (one[at], other[at]);
@@ -357,12 +360,12 @@ impl<L: Lane> Frame<L> {
         self.base + add(0) + add(1)
     }
 
-    #[inline(always)]
+    #[inline]
     fn distance(&self, one: [(L, L); 2], other: [(L, L); 2]) -> L {
         let add = |at: usize| {
             let ((set, _), (other, _)) = (one[at], other[at]);
             let shared = (set & other).count();
-            let terms = (set.count() + other.count() & self.assessed[at]) - shared - shared;
+            let terms = ((set.count() + other.count()) & self.assessed[at]) - shared - shared;
             terms + self.none[at].when(shared == L::ZERO)
         };
         let less = |at: usize| {

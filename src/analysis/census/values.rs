@@ -1,7 +1,7 @@
 //! The distinct values of one pattern in one layer, and how many frameworks of each group have which.
 
 use crate::analysis::patterns::Profile;
-use crate::model::{Pattern, Scales};
+use crate::model::{Pattern, Scales, TermSet};
 
 use super::lanes::Lane;
 
@@ -26,7 +26,7 @@ pub(super) struct Needs([u32; 65]);
 #[derive(Debug)]
 pub(super) struct Values<L> {
     rule: Rule,
-    values: Vec<L>,
+    lanes: Vec<L>,
     /// For sets, how many terms another must share at the least if this is the smaller.
     needs: Vec<L>,
     /// Where the empty set stands, if any framework has it.
@@ -70,8 +70,8 @@ impl Rule {
 /// The value of a profile in a pattern as a number: a set as its mask, a step as its rank; `None` if not assessed.
 pub(super) fn value(profile: &Profile, pattern: Pattern) -> Option<u64> {
     match pattern {
-        Pattern::Objectives => profile.objectives.map(|set| set.bits()),
-        Pattern::Principles => profile.principles.map(|set| set.bits()),
+        Pattern::Objectives => profile.objectives.map(TermSet::bits),
+        Pattern::Principles => profile.principles.map(TermSet::bits),
         Pattern::Approach => profile.approach.map(|step| step as u64),
         Pattern::Binding => profile.binding.map(|step| step as u64),
         Pattern::Integration => profile.integration.map(|step| step as u64),
@@ -110,7 +110,7 @@ impl<L: Lane> Values<L> {
         let sets = rule == Rule::Sets;
         Self {
             rule,
-            values: order.iter().map(|(_, value)| lane(*value)).collect(),
+            lanes: order.iter().map(|(_, value)| lane(*value)).collect(),
             needs: order.iter().map(|(_, value)| L::of(if sets { needs.of(*value) } else { 0 })).collect(),
             empty: if sets { order.iter().position(|(_, value)| *value == 0) } else { None },
             first,
@@ -132,21 +132,21 @@ impl<L: Lane> Values<L> {
     /// About how many steps all groups take, for choosing how to run.
     pub(super) fn work(&self) -> u64 {
         let groups = self.starts.len() as u64;
-        self.counts.len() as u64 * (groups + self.values.len() as u64) / 2
+        self.counts.len() as u64 * (groups + self.lanes.len() as u64) / 2
     }
 
     /// For each group from `group` on: how many ordered pairs of a framework of `group` and one of it are compatible, and
     /// how many compatible or partial.
     pub(super) fn row(&self, group: usize) -> Vec<[u64; 2]> {
         let (first, own) = (self.first[group], self.of_group(group));
-        let (values, needs) = (&self.values[first..], &self.needs[first..]);
+        let (values, needs) = (&self.lanes[first..], &self.needs[first..]);
         let mut compatible = vec![L::ZERO; values.len()];
         let mut any = vec![L::ZERO; values.len()];
         let blocks = values.chunks(BLOCK).zip(needs.chunks(BLOCK));
         let sums = compatible.chunks_mut(BLOCK).zip(any.chunks_mut(BLOCK));
         for ((values, needs), (compatible, any)) in blocks.zip(sums) {
             for (at, count) in own {
-                let (value, need) = (self.values[*at as usize], self.needs[*at as usize]);
+                let (value, need) = (self.lanes[*at as usize], self.needs[*at as usize]);
                 let count = L::of(*count);
                 match self.rule {
                     Rule::Sets => sets((value, need, count), (values, needs), (compatible, any)),
@@ -173,7 +173,7 @@ impl<L: Lane> Values<L> {
 }
 
 /// Adds `count` wherever a set is compatible with the one value, and wherever it shares anything.
-#[inline(always)]
+#[inline]
 fn sets<L: Lane>(
     (value, need, count): (L, L, L),
     (values, needs): (&[L], &[L]),
