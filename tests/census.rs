@@ -151,7 +151,7 @@ fn homes(entry: &Entry) -> Vec<u32> {
 fn count(pairs: &mut u64, patterns: &mut [VerdictCounts; 6], verdicts: [PatternVerdict; 6]) {
     *pairs += 1;
     for (cell, verdict) in patterns.iter_mut().zip(verdicts) {
-        cell[*verdict as usize] += 1;
+        cell[verdict as usize] += 1;
     }
 }
 
