@@ -56,6 +56,12 @@ lint:
 bench:
     cargo bench
 
+# all pairs of frameworks, against other programs (pip install numpy numba duckdb polars scikit-learn pyarrow)
+bench-pairs:
+    cargo bench --bench pairs -- --write target/pairs 200 2000 20000
+    for size in 200 2000; do python3 benches/peers/pairs.py target/pairs generated-$size; python3 benches/peers/pairs.py target/pairs distinct-$size; done
+    python3 benches/peers/pairs.py target/pairs generated-20000 numba numpy duckdb polars numpy-distinct
+
 # write the data in one way, and put right what is certain
 tidy:
     cargo run --release --quiet -- check graph --fix

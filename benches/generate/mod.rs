@@ -6,7 +6,9 @@
 
 use std::fmt::Write as _;
 
+use interlex::analysis::{Entry, Profile};
 use interlex::load::{self, Loaded};
+use interlex::model::{ApproachStep, BindingStep, Component, IntegrationStep, Layer, TermSet, Vocabulary};
 
 const COUNTRIES: usize = 195;
 const BLOCS: usize = 12;
@@ -37,6 +39,15 @@ const RELATIONS: [&str; 10] = [
     "Alignment(JointMapping)",
     "Alignment(Cooperation)",
 ];
+const APPROACHES: [ApproachStep; 5] = [
+    ApproachStep::TopDown,
+    ApproachStep::MostlyTopDown,
+    ApproachStep::Mixed,
+    ApproachStep::MostlyBottomUp,
+    ApproachStep::BottomUp,
+];
+const COMPONENTS: [Component; 4] =
+    [Component::Legal, Component::Organisational, Component::Semantic, Component::Technical];
 const EVIDENCE: &str = r#"[(source: "s", basis: Inferred)]"#;
 
 /// `SplitMix64`: small, seeded, the same everywhere.
@@ -65,11 +76,11 @@ impl Random {
         list[self.below(list.len())]
     }
 
-    fn some(&mut self, list: &[&str], most: usize) -> String {
+    fn some(&mut self, list: &[&'static str], most: usize) -> Vec<&'static str> {
         let mut picked: Vec<&str> = (0..=self.below(most)).map(|_| self.of(list)).collect();
         picked.sort_unstable();
         picked.dedup();
-        picked.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(", ")
+        picked
     }
 }
 
@@ -87,24 +98,51 @@ pub fn files(frameworks: usize, seed: u64) -> Vec<(String, String)> {
         ),
         ("jurisdictions/all.ron".to_owned(), jurisdictions(&mut random)),
     ];
+    each(frameworks, &mut random, |at, links, drawn| {
+        let mut written = String::new();
+        for (relation, to) in links {
+            writeln!(written, r#"(relation: {relation}, to: "{}", layers: [Legal, Technical, Data], claim: "c", evidence: {EVIDENCE}),"#, name(*to)).expect("writing to a string");
+        }
+        files.push((format!("frameworks/x/{}.ron", name(at)), framework(at, &written, drawn)));
+    });
+    files
+}
+
+/// Draws one framework after the other, with its links to earlier ones.
+fn each(frameworks: usize, random: &mut Random, mut each: impl FnMut(usize, &[(&str, usize)], &Drawn)) {
     // Ends of earlier links, each as often as it was one: what is linked already is linked again.
     let mut popular: Vec<usize> = Vec::new();
     for at in 0..frameworks {
-        let links = if at == 0 || random.below(2) == 0 { 0 } else { 1 + random.skewed(4) };
-        let mut written = String::new();
-        for _ in 0..links {
+        let count = if at == 0 || random.below(2) == 0 { 0 } else { 1 + random.skewed(4) };
+        let mut links = Vec::new();
+        for _ in 0..count {
             let earlier = if popular.is_empty() || random.below(4) == 0 {
                 random.below(at)
             } else {
                 popular[random.below(popular.len())]
             };
-            let relation = random.of(&RELATIONS);
-            writeln!(written, r#"(relation: {relation}, to: "{}", layers: [Legal, Technical, Data], claim: "c", evidence: {EVIDENCE}),"#, name(earlier)).expect("writing to a string");
+            links.push((random.of(&RELATIONS), earlier));
             popular.extend([earlier, at]);
         }
-        files.push((format!("frameworks/x/{}.ron", name(at)), framework(at, &written, &mut random)));
+        each(at, &links, &Drawn::new(at, random));
     }
-    files
+}
+
+/// The frameworks of a graph of so many as a census counts them, without the graph: with 200,000 of them, loading what
+/// [`files`] writes takes longer than comparing. Homes are positions among all blocs and then all countries.
+pub fn entries(frameworks: usize, seed: u64) -> Vec<Entry> {
+    let vocabularies = self::vocabularies();
+    let mut random = Random(seed);
+    jurisdictions(&mut random);
+    let mut entries = Vec::with_capacity(frameworks);
+    each(frameworks, &mut random, |_, _, drawn| entries.push(drawn.entry(&vocabularies)));
+    entries
+}
+
+/// The vocabularies of objectives and principles that every generated graph has.
+fn vocabularies() -> [Vocabulary; 2] {
+    let graph = graph(0, 1).graph;
+    [graph.vocabularies().objectives.clone(), graph.vocabularies().principles.clone()]
 }
 
 /// The graph itself.
@@ -147,35 +185,100 @@ fn code(at: usize, letters: usize) -> String {
     (0..letters).map(letter).collect()
 }
 
-fn framework(at: usize, links: &str, random: &mut Random) -> String {
-    let (kind, homes, binding, more) = match random.below(20) {
-        0 => {
-            let who: Vec<String> =
-                (0..5 + random.below(40)).map(|_| format!("\"c-{:03}\"", random.below(COUNTRIES))).collect();
-            let mut who: Vec<&str> = who.iter().map(String::as_str).collect();
-            who.sort_unstable();
-            who.dedup();
-            let act = random.of(&["Signed", "Ratified", "Endorsed"]);
-            (
-                "Treaty",
-                String::new(),
-                "Binding",
-                format!("parties: [(act: {act}, who: [{}], evidence: {EVIDENCE})],", who.join(", ")),
-            )
+/// What chance made of one framework.
+struct Drawn {
+    kind: &'static str,
+    home: Option<String>,
+    binding: BindingStep,
+    /// Parties, as the record has them.
+    more: String,
+    layers: &'static str,
+    topics: Vec<&'static str>,
+    principles: Vec<&'static str>,
+    objectives: Vec<&'static str>,
+    integration: IntegrationStep,
+    /// Where anybody has assessed them.
+    approach: Option<ApproachStep>,
+    components: Option<Vec<Component>>,
+}
+
+impl Drawn {
+    fn new(at: usize, random: &mut Random) -> Self {
+        let country = |number: usize| Some(format!("c-{number:03}"));
+        let bloc = |number: usize| Some(format!("b-{number:02}"));
+        let (kind, home, binding, more) = match random.below(20) {
+            0 => {
+                let who: Vec<String> =
+                    (0..5 + random.below(40)).map(|_| format!("\"c-{:03}\"", random.below(COUNTRIES))).collect();
+                let mut who: Vec<&str> = who.iter().map(String::as_str).collect();
+                who.sort_unstable();
+                who.dedup();
+                let act = random.of(&["Signed", "Ratified", "Endorsed"]);
+                let parties = format!("parties: [(act: {act}, who: [{}], evidence: {EVIDENCE})],", who.join(", "));
+                ("Treaty", None, BindingStep::Binding, parties)
+            }
+            1 => ("Regulation", bloc(random.skewed(BLOCS)), BindingStep::Binding, String::new()),
+            2..8 => ("Law", country(random.skewed(COUNTRIES)), BindingStep::Binding, String::new()),
+            8..12 => ("Standard", bloc(random.below(BLOCS)), BindingStep::Voluntary, String::new()),
+            _ => ("Guideline", country(random.skewed(COUNTRIES)), BindingStep::Voluntary, String::new()),
+        };
+        let layers = random.of(&LAYERS);
+        let topics = random.some(&TOPICS, 3);
+        let principles = random.some(&PRINCIPLES, 6);
+        let objectives = random.some(&OBJECTIVES, 3);
+        let steps: Vec<IntegrationStep> = IntegrationStep::all().collect();
+        let integration = steps[random.below(steps.len())];
+        // From a stream of their own, so that everything else stays as it was without them.
+        let mut apart = Random((at as u64).wrapping_mul(0xA076_1D64_78BD_642F));
+        let approach = (apart.below(4) > 0).then(|| APPROACHES[apart.below(APPROACHES.len())]);
+        let components = (apart.below(4) > 0).then(|| COMPONENTS.into_iter().filter(|_| apart.below(3) == 0).collect());
+        Self { kind, home, binding, more, layers, topics, principles, objectives, integration, approach, components }
+    }
+
+    fn entry(&self, [objectives, principles]: &[Vocabulary; 2]) -> Entry {
+        let set = |vocabulary: &Vocabulary, terms: &[&str]| {
+            let find = |term: &&str| vocabulary.find(term).expect("a term of the vocabulary");
+            terms.iter().map(find).fold(TermSet::EMPTY, TermSet::union)
+        };
+        let number = |home: &String| home[2..].parse::<u32>().expect("a number");
+        let blocs = u32::try_from(BLOCS).expect("few blocs");
+        let home = |home: &String| if home.starts_with('b') { number(home) } else { blocs + number(home) };
+        Entry {
+            profile: Profile {
+                objectives: Some(set(objectives, &self.objectives)),
+                principles: Some(set(principles, &self.principles)),
+                approach: self.approach,
+                binding: Some(self.binding),
+                integration: Some(self.integration),
+                components: self.components.as_ref().map(|list| list.iter().copied().collect()),
+            },
+            layers: Layer::ALL.into_iter().filter(|layer| self.layers.contains(&format!("{layer:?}"))).collect(),
+            homes: self.home.iter().map(home).collect(),
         }
-        1 => ("Regulation", format!("\"b-{:02}\"", random.skewed(BLOCS)), "Binding", String::new()),
-        2..8 => ("Law", format!("\"c-{:03}\"", random.skewed(COUNTRIES)), "Binding", String::new()),
-        8..12 => ("Standard", format!("\"b-{:02}\"", random.below(BLOCS)), "Voluntary", String::new()),
-        _ => ("Guideline", format!("\"c-{:03}\"", random.skewed(COUNTRIES)), "Voluntary", String::new()),
-    };
-    let layers = random.of(&LAYERS);
-    let (topics, principles, objectives) =
-        (random.some(&TOPICS, 3), random.some(&PRINCIPLES, 6), random.some(&OBJECTIVES, 3));
-    let integration = random.of(&["General", "Framed", "Specified", "Detailed"]);
+    }
+}
+
+fn quoted(terms: &[&str]) -> String {
+    terms.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn framework(at: usize, links: &str, drawn: &Drawn) -> String {
+    let Drawn { kind, binding, more, layers, integration, .. } = drawn;
+    let home = drawn.home.as_ref().map_or(String::new(), |home| format!("\"{home}\""));
+    let [topics, principles, objectives] = [&drawn.topics, &drawn.principles, &drawn.objectives].map(|it| quoted(it));
+    let mut patterns = String::new();
+    if let Some(step) = drawn.approach {
+        write!(patterns, "approach: (value: {step:?}, evidence: {EVIDENCE}), ").expect("writing to a string");
+    }
+    if let Some(list) = &drawn.components {
+        let list: Vec<String> = list.iter().map(|it| format!("{it:?}")).collect();
+        write!(patterns, "components: (values: [{}], evidence: {EVIDENCE}), ", list.join(", "))
+            .expect("writing to a string");
+    }
     format!(
-        r#"Framework(id: "{}", name: "Framework {at}", kind: {kind}, issuers: [{homes}], jurisdictions: [{homes}], layers: [{layers}], topics: [{topics}], status: InForce, {more}
+        r#"Framework(id: "{}", name: "Framework {at}", kind: {kind}, issuers: [{home}], jurisdictions: [{home}], layers: [{layers}], topics: [{topics}], status: InForce, {more}
 patterns: (objectives: (values: [{objectives}], evidence: {EVIDENCE}), principles: (values: [{principles}], evidence: {EVIDENCE}),
-binding: (value: {binding}, evidence: {EVIDENCE}), integration: (value: {integration}, evidence: {EVIDENCE})),
+{patterns}binding: (value: {binding:?}, evidence: {EVIDENCE}), integration: (value: {integration:?}, evidence: {EVIDENCE})),
 links: [{links}], evidence: {EVIDENCE})"#,
         name(at)
     )

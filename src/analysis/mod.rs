@@ -4,6 +4,7 @@
 //! on the number of threads.
 
 mod applicability;
+mod census;
 mod crosswalk;
 mod difference;
 mod gaps;
@@ -24,6 +25,7 @@ pub mod terms;
 mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
+pub use census::{Census, Entry, LayerTally, PlaceTally, Standing, Tallies, VerdictCounts, census, tally};
 pub(crate) use crosswalk::is_mapping;
 pub use crosswalk::{
     Crosswalk, CrosswalkRow, CrosswalkSide, MappingChain, MappingStep, ProvisionCoverage, compose, converse, crosswalk,

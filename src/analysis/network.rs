@@ -140,7 +140,7 @@ impl Network {
     }
 
     /// Whether a path may go on from a node that it came to.
-    pub(super) fn is_passable(&self, node: NodeIx) -> bool {
+    pub(crate) fn is_passable(&self, node: NodeIx) -> bool {
         self.passable[node.index()]
     }
 

@@ -11,7 +11,7 @@ use interlex::exchange::{self, Dialect, MappingChoice, Table};
 use interlex::scope::Scope;
 
 use super::Outcome;
-use super::args::Export;
+use super::args::{Export, Partition};
 use super::output::{write_bytes, write_data, write_folder};
 use super::session::Session;
 
@@ -86,6 +86,7 @@ Examples:
   interlex export -o graph.cypher && cypher-shell -f graph.cypher
   interlex export --format bibtex -o sources.bib
   interlex export --base https://example.org/governance/ -o graph.ttl
+  interlex export --format parquet --partition-by layer -o partitions/
   interlex export --format oscal --from sg-ai-verify --to us-nist-ai-rmf -o mapping.oscal.json
 
 docs/FORMATS.md lists the columns, and what each format keeps and loses; docs/MAPPINGS.md those of mappings,
@@ -104,6 +105,9 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
     }
     if (options.from.is_some() || options.to.is_some()) && !matches!(writer, Writer::Mappings(_)) {
         bail!("--from and --to choose mappings, for the formats sssom, oscal and strm; {format} writes the graph");
+    }
+    if let Some(by) = options.partition_by {
+        return partitions(session, format, by);
     }
     let is_rdf = RDF.contains(&format);
     if options.base.is_some() && !is_rdf {
@@ -138,6 +142,32 @@ pub fn run(session: &Session<'_>, options: &Export) -> anyhow::Result<Outcome> {
         Writer::Tables(file) => tables(session, &scope, format, table, *file)?,
     }
     Ok(Outcome::Clean)
+}
+
+/// The tables for other engines, in folders.
+#[cfg(feature = "parquet")]
+fn partitions(session: &Session<'_>, format: &str, by: Partition) -> anyhow::Result<Outcome> {
+    if format != "parquet" {
+        bail!("--partition-by writes Parquet, not {format}; add --format parquet");
+    }
+    let Some(folder) = session.global.output.as_deref().filter(|path| *path != Path::new("-")) else {
+        bail!("--partition-by writes a folder: name it with -o");
+    };
+    let loaded = session.load_sound()?;
+    let scope = session.scope(&loaded)?;
+    let by = match by {
+        Partition::Layer => exchange::PartitionBy::Layer,
+        Partition::Jurisdiction => exchange::PartitionBy::Jurisdiction,
+    };
+    super::folder::refuse_taken(folder, false)?;
+    let files = exchange::partitions_parquet(&scope, by)?;
+    super::folder::replace(folder, files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))?;
+    Ok(Outcome::Clean)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn partitions(_: &Session<'_>, _: &str, _: Partition) -> anyhow::Result<Outcome> {
+    bail!("--partition-by writes Parquet, and this program was built without it; build it with `--features parquet`")
 }
 
 /// Says so where the program was built without a format.

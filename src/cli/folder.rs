@@ -28,7 +28,10 @@ pub fn refuse_taken(folder: &Path, force: bool) -> anyhow::Result<()> {
 }
 
 /// Writes everything into a folder beside, then puts it in the place of the old one, which stays until then.
-pub fn replace<'f>(folder: &Path, files: impl Iterator<Item = (&'f str, &'f str)>) -> anyhow::Result<()> {
+pub fn replace<'f>(
+    folder: &Path,
+    files: impl Iterator<Item = (&'f str, &'f (impl AsRef<[u8]> + ?Sized + 'f))>,
+) -> anyhow::Result<()> {
     let failed = || format!("cannot write {}", folder.display());
     // A link to a folder is written through, not replaced.
     let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());

@@ -4,6 +4,7 @@
 
 mod args;
 mod assumed;
+mod census;
 mod change;
 mod check;
 mod chord;
@@ -94,6 +95,7 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Gaps(options) => questions::gaps(&session, options),
         Command::Compare(options) => questions::compare(&session, options),
         Command::Path(options) => questions::path(&session, options),
+        Command::Census(options) => census::run(&session, options),
         Command::Crosswalk(options) => crosswalk::run(&session, options),
         Command::Plan(options) => plan::run(&session, options),
         Command::Influence(options) => structure::influence(&session, options),

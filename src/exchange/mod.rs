@@ -16,6 +16,8 @@ mod mermaid;
 mod oscal;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+mod partitions;
 mod parts;
 #[cfg(feature = "rdf")]
 pub mod rdf;
@@ -41,6 +43,8 @@ pub use mermaid::{MERMAID_EDGES, graph_mermaid};
 pub use oscal::graph_oscal;
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetError, table_parquet};
+#[cfg(feature = "parquet")]
+pub use partitions::{PartitionBy, partitions_parquet};
 pub use sssom::graph_sssom;
 pub use strm::graph_strm;
 pub use table::{Cell, Column, ColumnKind, Table};

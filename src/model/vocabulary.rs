@@ -52,6 +52,11 @@ impl TermSet {
         self.0 == 0
     }
 
+    /// The set as a bit mask: the lowest bit is the first term of the vocabulary.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The positions of the terms, ascending.
     pub fn positions(self) -> impl Iterator<Item = usize> {
         (0..Vocabulary::MAX_TERMS).filter(move |position| self.0 >> position & 1 == 1)

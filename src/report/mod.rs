@@ -4,6 +4,7 @@
 //! and CSV. Text carries ANSI styles; the command line strips them where they are not wanted.
 
 mod cells;
+mod census;
 mod chain;
 mod change;
 mod checked;
@@ -38,6 +39,7 @@ mod timeline;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub use census::{census_csv, census_document, census_json};
 pub use change::{Contrast, diff_document, diff_json, moves_csv, whatif_document, whatif_json};
 pub use checked::Checked;
 pub use chord::{chord_csv, chord_document, chord_json};

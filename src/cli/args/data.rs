@@ -107,6 +107,9 @@ pub struct Export {
     /// What the IRIs of RDF begin with, instead of `urn:interlex:`: an absolute IRI that ends with / or :
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,
+    /// Write what other engines need to compare all pairs and find best chains, in folders by this (parquet; docs/SCALE.md)
+    #[arg(long, value_name = "COLUMN", value_enum, conflicts_with_all = ["table", "all_dates", "from", "to"])]
+    pub partition_by: Option<Partition>,
     /// Only mappings of this framework, which is written first (sssom, oscal, strm)
     #[arg(long, value_name = "ID")]
     pub from: Option<String>,
@@ -136,6 +139,15 @@ pub struct Query {
     /// Stop after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub timeout: u64,
+}
+
+/// By what exported tables are split into folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Partition {
+    /// A folder for each layer
+    Layer,
+    /// A folder for each jurisdiction
+    Jurisdiction,
 }
 
 /// Options of `schema`.

@@ -165,6 +165,11 @@ pub enum Command {
         after_help = "A gap is a pair of jurisdictions, assessed on both sides of a layer, that is unlinked or weak.\n\nFormats: text (default), md, html, json, csv.\n\nExamples:\n  interlex plan --region asean --with eu --budget 3\n  interlex plan --region africa --layer data --mechanism mutual-recognition\n  interlex plan --region world --only recommended --format json -o plan.json"
     )]
     Plan(Plan),
+    /// Compare all frameworks pair by pair: how often which verdict, between whom, and the nearest and furthest pairs
+    #[command(
+        after_help = "Formats: text (default), md, html, json, csv (the counts).\n\nExamples:\n  interlex census\n  interlex census --region africa --layer data --top 5\n  interlex census --format csv -o census.csv"
+    )]
+    Census(Census),
     /// Rank the frameworks by how much others lean on them, and say who leans on whom
     #[command(
         after_help = "Formats: text (default), md, html, json, csv.\n\nExamples:\n  interlex influence\n  interlex influence --layer data --top 10\n  interlex influence --region africa --format csv -o influence.csv"

@@ -34,6 +34,17 @@ pub struct Compare {
     pub explain: bool,
 }
 
+/// Options of `census`.
+#[derive(Debug, ClapArgs)]
+pub struct Census {
+    /// Only frameworks made in this region, bloc or comma list
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// How many pairs of frameworks to list as nearest and furthest, and how many pairs of jurisdictions
+    #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=1000))]
+    pub top: usize,
+}
+
 /// Options of `path`.
 #[derive(Debug, ClapArgs)]
 pub struct PathArgs {
