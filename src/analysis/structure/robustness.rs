@@ -310,7 +310,7 @@ impl<'g> Field<'g> {
 
     /// What the best chains cost, as [`Network::reach`] finds them, without their steps, and of how many pairs.
     fn best_chains(&self, lost: &[bool]) -> impl Iterator<Item = (Cost, usize)> {
-        let mut gone = vec![false; self.network.len()];
+        let mut gone = vec![false; self.network.size()];
         for (node, lost) in self.nodes.iter().zip(lost) {
             gone[node.index()] = *lost;
         }
