@@ -31,10 +31,12 @@ pub fn best_paths(
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_by_key(low);
     let searches: Vec<&[usize]> = order.chunk_by(|a, b| low(a) == low(b)).collect();
+    scope.observer().begin("Seeking the best chains", searches.len());
     let of_search = |search: &mut Search<'_>, together: &&[usize]| {
         let from = &sides[together.first().map_or(0, low)];
         let others = together.iter().map(|at| pairs[*at].0.max(pairs[*at].1));
         let paths = search.paths(scope, sides, from, &others.collect::<Vec<usize>>());
+        scope.observer().advance(1);
         together.iter().copied().zip(paths).collect::<Vec<(usize, Option<Path>)>>()
     };
     let searches = searches.par_iter().with_min_len(IN_A_ROW);

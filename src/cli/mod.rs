@@ -25,6 +25,7 @@ mod picture;
 mod plan;
 mod policy;
 mod profile;
+mod progress;
 mod questions;
 mod schema;
 mod session;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            progress::clear();
             let style = anstyle::AnsiColor::Red.on_default().bold();
             eprintln!("{style}error{style:#}: {error:#}");
             ExitCode::from(2)
