@@ -21,7 +21,7 @@ use rayon::prelude::*;
 /// How often each is timed; the median counts.
 const RUNS: usize = 5;
 /// From how many jurisdictions petgraph searches; its time for all is put in proportion.
-const SAMPLE: usize = 20;
+const SAMPLE: u32 = 20;
 
 fn main() {
     let mut sizes = Vec::new();
@@ -159,7 +159,7 @@ fn with_petgraph(scope: &Scope<'_>, export: &Export, pairs: &[(usize, usize)]) -
             }
         }
     }
-    let sample: Vec<usize> = (0..SAMPLE).map(|at| at * sides / SAMPLE).collect();
+    let sample: Vec<usize> = (0..SAMPLE as usize).map(|at| at * sides / SAMPLE as usize).collect();
     let began = Instant::now();
     let found: Vec<_> =
         sample.iter().map(|side| dijkstra(&net, node(inner + side), None, |edge| *edge.weight())).collect();
@@ -169,7 +169,7 @@ fn with_petgraph(scope: &Scope<'_>, export: &Export, pairs: &[(usize, usize)]) -
             assert_eq!(costs.get(&node(inner + sides + b)), cost.as_ref(), "petgraph does not agree");
         }
     }
-    spent.mul_f64(sides as f64 / SAMPLE as f64)
+    spent * u32::try_from(sides).expect("few jurisdictions") / SAMPLE
 }
 
 /// Writes what `benches/peers/paths.py` reads.

@@ -61,7 +61,9 @@ impl Ends {
         };
         let all: Vec<(NodeIx, (usize, Cost))> = sides.iter().enumerate().flat_map(of_side).collect();
         let mut begins = vec![0; network.size() + 1];
-        all.iter().for_each(|(node, _)| begins[node.index() + 1] += 1);
+        for (node, _) in &all {
+            begins[node.index() + 1] += 1;
+        }
         for at in 0..network.size() {
             begins[at + 1] += begins[at];
         }
@@ -133,7 +135,9 @@ impl<'n> Search<'n> {
     ) -> Vec<Option<Path>> {
         self.best.clear();
         self.best.resize(sides.len(), Best { cost: Cost::ZERO, hops: 0, end: NodeIx(0) });
-        others.iter().for_each(|other| self.best[*other] = Best::NONE);
+        for other in others {
+            self.best[*other] = Best::NONE;
+        }
 
         let anchors = from.anchors(scope, self.network.layer()).map(|it| (it.node, it.cost()));
         // Belonging to the same bloc is no compatibility: a chain does not end where it may have started.

@@ -46,7 +46,9 @@ impl Net {
         let usable = |(a, b): &&(usize, usize)| a != b && *a < nodes && *b < nodes;
         let both = || ties.iter().filter(usable).flat_map(|&(a, b)| [(a, b), (b, a)]);
         let mut begins = vec![0; nodes + 1];
-        both().for_each(|(from, _)| begins[from + 1] += 1);
+        for (from, _) in both() {
+            begins[from + 1] += 1;
+        }
         for at in 0..nodes {
             begins[at + 1] += begins[at];
         }
@@ -69,7 +71,7 @@ struct Ways {
     /// How many ties away a node is.
     far: Vec<u32>,
     /// How many shortest ways lead to it.
-    ways: Vec<f64>,
+    count: Vec<f64>,
     /// Of the ways on from it, how many rest on each of the ways to it.
     carries: Vec<f64>,
     /// The nodes reached, the nearest first.
@@ -78,26 +80,26 @@ struct Ways {
 
 impl Ways {
     fn new(nodes: usize) -> Self {
-        Self { far: vec![NOWHERE; nodes], ways: vec![0.0; nodes], carries: vec![0.0; nodes], order: Vec::new() }
+        Self { far: vec![NOWHERE; nodes], count: vec![0.0; nodes], carries: vec![0.0; nodes], order: Vec::new() }
     }
 
     /// The nodes that a source reaches, with the ways from it that rest on each.
     fn from(&mut self, net: &Net, source: usize) -> Vec<(u32, f64)> {
         let start = u32::try_from(source).expect("fewer than 2^32 nodes");
-        (self.far[source], self.ways[source]) = (0, 1.0);
+        (self.far[source], self.count[source]) = (0, 1.0);
         self.order.push(start);
         let mut next = 0;
         while let Some(at) = self.order.get(next).map(|at| *at as usize) {
             next += 1;
-            let (further, ways) = (self.far[at] + 1, self.ways[at]);
+            let (further, ways) = (self.far[at] + 1, self.count[at]);
             for &to in net.neighbours(at) {
                 let far = &mut self.far[to as usize];
                 if *far == NOWHERE {
                     *far = further;
-                    self.ways[to as usize] = ways;
+                    self.count[to as usize] = ways;
                     self.order.push(to);
                 } else if *far == further {
-                    self.ways[to as usize] += ways;
+                    self.count[to as usize] += ways;
                 }
             }
         }
@@ -107,8 +109,8 @@ impl Ways {
             let further = self.far[at] + 1;
             let beyond = net.neighbours(at).iter().filter(|to| self.far[**to as usize] == further);
             let carried = beyond.map(|to| self.carries[*to as usize]).sum::<f64>();
-            let rests_on = self.ways[at] * carried;
-            self.carries[at] = (1.0 + rests_on) / self.ways[at];
+            let rests_on = self.count[at] * carried;
+            self.carries[at] = (1.0 + rests_on) / self.count[at];
             if carried > 0.0 {
                 found.push((node, rests_on));
             }

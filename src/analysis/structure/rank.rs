@@ -47,7 +47,9 @@ pub fn page_rank(nodes: usize, arcs: &[(usize, usize, f64)]) -> PageRank {
     // Those that arrive at a node stay in the order of the arcs, so that they are added in it.
     arriving.sort_by_key(|(to, _, _)| *to);
     let mut ends = vec![0; nodes];
-    arriving.iter().for_each(|(to, _, _)| ends[*to] += 1);
+    for (to, _, _) in &arriving {
+        ends[*to] += 1;
+    }
     ends.iter_mut().fold(0, |end, here| {
         *here += end;
         *here
