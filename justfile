@@ -52,7 +52,7 @@ lint:
     cargo clippy --all-targets --all-features -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
 
-# time the questions people ask
+# time the questions people ask, and what is heavy on generated graphs
 bench:
     cargo bench
 
@@ -61,6 +61,17 @@ bench-pairs:
     cargo bench --bench pairs -- --write target/pairs 200 2000 20000
     for size in 200 2000; do python3 benches/peers/pairs.py target/pairs generated-$size; python3 benches/peers/pairs.py target/pairs distinct-$size; done
     python3 benches/peers/pairs.py target/pairs generated-20000 numba numpy duckdb polars numpy-distinct
+
+# the same work by other programs on the same graphs; `pip install scipy networkit igraph rustworkx networkx` for all of them
+bench-peers:
+    cargo bench --bench paths -- --write out/bench 20000
+    python3 benches/peers/paths.py out/bench
+    cargo bench --bench structure -- --write out/bench 2000
+    python3 benches/peers/graph.py out/bench
+
+# how time and memory of the commands grow with the graph
+bench-growth:
+    benches/growth.sh
 
 # write the data in one way, and put right what is certain
 tidy:

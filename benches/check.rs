@@ -3,7 +3,6 @@
 //! Both work on texts in memory. The parse is what any program needs at the least to read the data: every text becomes a
 //! `ron::Value`, one text after the other and all texts in parallel. docs/PERFORMANCE.md has the figures.
 
-#[allow(dead_code, reason = "each benchmark uses some of it")]
 mod generate;
 
 use std::fmt::Write as _;

@@ -3,7 +3,6 @@
 //! Prints a table. `-- SIZE …` chooses sizes, `-- --threads` shows from where on two threads pay, and `-- --write DIR SIZE …`
 //! writes profiles and answers for benches/peers/pairs.py. docs/PERFORMANCE.md has the figures.
 
-#[allow(dead_code, reason = "each benchmark uses some of it")]
 mod generate;
 
 use std::fs;
@@ -36,7 +35,9 @@ fn main() {
     same_both_ways(scales);
     if let Some(at) = arguments.iter().position(|it| it == "--write") {
         let folder = arguments.get(at + 1).expect("a folder after --write");
-        sizes.iter().for_each(|size| write(scales, Path::new(folder), *size));
+        for size in sizes {
+            write(scales, Path::new(folder), *size);
+        }
         return;
     }
     if arguments.iter().any(|it| it == "--threads") {

@@ -25,6 +25,7 @@
 //! The rooms, in the order data flows; each knows only those before it:
 //!
 //! - [`source`], [`diagnostic`]: texts, places in them, and what may be said of them
+//! - [`progress`]: who is told how far a long answer is
 //! - [`syntax`]: lossless RON, for exact places and all errors at once
 //! - [`model`]: the immutable graph
 //! - [`load`]: files → records → graph
@@ -48,6 +49,7 @@ pub mod diagnostic;
 pub mod exchange;
 pub mod load;
 pub mod model;
+pub mod progress;
 pub mod render;
 pub mod report;
 pub mod rules;

@@ -7,6 +7,7 @@ use crate::model::{
     Entity, FrameworkKind, Graph, JurisdictionKind, Layer, LayerSet, Link, LinkIx, Modality, NodeIx, Relation, Status,
     TermSet,
 };
+use crate::progress::{Nobody, Observer};
 
 /// The part of a graph that a question looks at.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,7 @@ pub struct Scope<'g> {
     layers: LayerSet,
     topic: Option<TermSet>,
     all_dates: bool,
+    observer: &'g dyn Observer,
 }
 
 /// A selection of jurisdictions under one name.
@@ -78,7 +80,14 @@ fn did_you_mean(near: &[String]) -> String {
 impl<'g> Scope<'g> {
     /// The whole graph on the data's own date.
     pub fn new(graph: &'g Graph) -> Self {
-        Self { graph, day: graph.meta().as_of, layers: LayerSet::all(), topic: None, all_dates: false }
+        Self {
+            graph,
+            day: graph.meta().as_of,
+            layers: LayerSet::all(),
+            topic: None,
+            all_dates: false,
+            observer: &Nobody,
+        }
     }
 
     /// The same on another day.
@@ -130,7 +139,19 @@ impl<'g> Scope<'g> {
     /// The same question about another graph with the same vocabularies and nodes, such as one that a scenario changed.
     #[must_use]
     pub fn about_graph<'h>(&self, graph: &'h Graph) -> Scope<'h> {
-        Scope { graph, ..*self }
+        let Self { day, layers, topic, all_dates, .. } = *self;
+        Scope { graph, day, layers, topic, all_dates, observer: &Nobody }
+    }
+
+    /// The same, with somebody told how far the answer is.
+    #[must_use]
+    pub fn watched_by(self, observer: &'g dyn Observer) -> Self {
+        Self { observer, ..self }
+    }
+
+    /// Who is told how far the answer is.
+    pub fn observer(&self) -> &'g dyn Observer {
+        self.observer
     }
 
     /// The graph.

@@ -4,6 +4,8 @@
 //! A graph is written as the files a curator would write, so that loading is measured as well and other programs can read
 //! the same data.
 
+#![allow(dead_code, reason = "each benchmark uses a part")]
+
 use std::fmt::Write as _;
 
 use interlex::analysis::{Entry, Profile};

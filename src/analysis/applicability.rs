@@ -90,17 +90,18 @@ impl Applicability {
     }
 
     /// Everything a path may start or end with in a layer: the frameworks of the layer, and the places.
-    pub fn anchors<'a>(&'a self, scope: &'a Scope<'_>, layer: Layer) -> impl Iterator<Item = &'a Coverage> {
+    pub fn anchors<'a>(&'a self, scope: &Scope<'a>, layer: Layer) -> impl Iterator<Item = &'a Coverage> + use<'a> {
         self.in_layer(scope, layer).chain(&self.places)
     }
 
     /// The frameworks of a layer.
-    pub fn in_layer<'a>(&'a self, scope: &'a Scope<'_>, layer: Layer) -> impl Iterator<Item = &'a Coverage> {
-        self.frameworks.iter().filter(move |coverage| scope.graph().node(coverage.node).layers().contains(layer))
+    pub fn in_layer<'a>(&'a self, scope: &Scope<'a>, layer: Layer) -> impl Iterator<Item = &'a Coverage> + use<'a> {
+        let graph = scope.graph();
+        self.frameworks.iter().filter(move |coverage| graph.layers(coverage.node).contains(layer))
     }
 
     /// The frameworks of a layer by which it counts as recorded.
-    pub fn recorded<'a>(&'a self, scope: &'a Scope<'_>, layer: Layer) -> impl Iterator<Item = &'a Coverage> {
+    pub fn recorded<'a>(&'a self, scope: &Scope<'a>, layer: Layer) -> impl Iterator<Item = &'a Coverage> + use<'a> {
         let least = scope.graph().scales().recorded_coverage.value;
         self.in_layer(scope, layer).filter(move |coverage| coverage.strength >= least)
     }
@@ -113,6 +114,17 @@ impl Applicability {
         let jurisdiction = scope.graph().node(self.jurisdiction).jurisdiction();
         let absent = jurisdiction.is_some_and(|it| it.absences.iter().any(|absence| absence.layer == layer));
         if absent { CoverageState::Absent } else { CoverageState::NotAssessed }
+    }
+
+    /// Whether the node is the jurisdiction or a bloc above it.
+    pub(super) fn is_place(&self, node: NodeIx) -> bool {
+        self.places.binary_search_by_key(&node, |it| it.node).is_ok()
+    }
+
+    /// The framework that applies, or the place, at a node.
+    pub(super) fn anchor(&self, node: NodeIx) -> Option<&Coverage> {
+        let find = |list| <[Coverage]>::binary_search_by_key(list, &node, |it| it.node).ok().map(|at| &list[at]);
+        find(&self.frameworks[..]).or_else(|| find(&self.places[..]))
     }
 
     /// Whether the node applies here or is the jurisdiction or a bloc above it.

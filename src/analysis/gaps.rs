@@ -8,8 +8,9 @@ use crate::model::{Id, Layer, NodeIx, Pattern};
 use crate::scope::{Area, Scope};
 
 use super::applicability::{Applicability, Coverage, CoverageState};
-use super::network::Reach;
-use super::pairs::{Assessment, Layers, Verdict, assess};
+use super::best::best_paths;
+use super::network::{Network, Path};
+use super::pairs::{Assessment, Layers, Verdict, assess_path};
 use super::patterns::{Comparison, PatternVerdict, Profile, compare};
 use super::statistics::share;
 
@@ -117,35 +118,21 @@ pub struct GridCell {
     pub unknown: usize,
 }
 
-/// One jurisdiction with what applies in it, what it reaches, and its profile, per layer asked about.
-struct Side {
-    applicability: Applicability,
-    profiles: Vec<Profile>,
-    reaches: Vec<Reach>,
-}
-
 /// Assesses every pair of an area, or every pair across two areas.
 ///
-/// A jurisdiction in both areas is not compared with itself. Takes, per jurisdiction and layer, time proportional to
-/// hop limit times links, and per pair and layer time proportional to what applies in the second; parallel over
-/// jurisdictions and pairs.
+/// A jurisdiction in both areas is not compared with itself. Takes time as [`best_paths`], and per pair and layer time
+/// proportional to the conflicts of the layer; parallel over jurisdictions and pairs.
 pub fn gaps(scope: &Scope<'_>, area: Area, with: Option<Area>) -> GapReport {
     let mut members: Vec<NodeIx> = area.members.clone();
     members.extend(with.iter().flat_map(|with| with.members.iter().copied()));
     members.sort_unstable();
     members.dedup();
 
-    let layers = Layers::new(scope);
-    let sides: Vec<Side> = members.par_iter().map(|member| side(scope, &layers, *member)).collect();
-    let find = |member: NodeIx| {
-        let position = members.binary_search(&member).expect("members of both areas were collected");
-        &sides[position]
-    };
-    let pairs: Vec<PairRow> = pairs_of(&area, with.as_ref())
-        .into_par_iter()
-        .flat_map_iter(|(a, b)| rows(scope, &layers, find(a), find(b)))
-        .collect();
-    let coverage = members.iter().flat_map(|member| covered(scope, &find(*member).applicability)).collect();
+    let sides: Vec<Applicability> = members.par_iter().map(|member| Applicability::of(scope, *member)).collect();
+    let position = |member: NodeIx| members.binary_search(&member).expect("members of both areas were collected");
+    let asked = pairs_of(&area, with.as_ref()).into_iter().map(|(a, b)| (position(a), position(b))).collect();
+    let pairs = rows(scope, &sides, asked);
+    let coverage = sides.iter().flat_map(|side| covered(scope, side)).collect();
     let grid = grid(scope, &pairs);
     let regions = regions(scope, &pairs);
     GapReport { area, with, coverage, pairs, grid, regions }
@@ -191,29 +178,37 @@ pub(super) fn pairs_of(area: &Area, with: Option<&Area>) -> Vec<(NodeIx, NodeIx)
     }
 }
 
-fn side(scope: &Scope<'_>, layers: &Layers, member: NodeIx) -> Side {
-    let applicability = Applicability::of(scope, member);
-    let profiles = scope.layer_list().map(|layer| Profile::of_jurisdiction(scope, &applicability, layer)).collect();
-    let reaches = layers.networks().map(|network| network.reach(scope, &applicability)).collect();
-    Side { applicability, profiles, reaches }
-}
-
-/// A pair in every layer. Chains are sought from the smaller id, so that both directions give the same one.
-fn rows(scope: &Scope<'_>, layers: &Layers, a: &Side, b: &Side) -> Vec<PairRow> {
-    let (first, second) = (a.applicability.jurisdiction, b.applicability.jurisdiction);
-    let swapped = second < first;
-    let (low, high) = if swapped { (b, a) } else { (a, b) };
-    (scope.layer_list().enumerate())
-        .map(|(at, layer)| {
-            let reach = &low.reaches[at];
-            let mut assessment = assess(scope, layers, layer, reach, &low.applicability, &high.applicability);
-            if swapped {
+/// The pairs, given as positions in `sides`, in every layer.
+fn rows(scope: &Scope<'_>, sides: &[Applicability], pairs: Vec<(usize, usize)>) -> Vec<PairRow> {
+    let layers = Layers::new(scope);
+    let in_layer = |network: &Network| {
+        let layer = network.layer();
+        let profile = |side: &Applicability| Profile::of_jurisdiction(scope, side, layer);
+        let profiles: Vec<Profile> = sides.par_iter().map(profile).collect();
+        let of_pair = |(path, &(a, b)): (Option<Path>, &(usize, usize))| {
+            let (from, to) = (&sides[a.min(b)], &sides[a.max(b)]);
+            let mut assessment = assess_path(scope, &layers, layer, path, from, to);
+            if b < a {
                 assessment.path = assessment.path.map(|path| path.reversed());
             }
-            let patterns = compare(scope.graph().scales(), &a.profiles[at], &b.profiles[at]);
-            PairRow { a: first, b: second, layer, assessment, patterns }
-        })
-        .collect()
+            assessment
+        };
+        let paths = best_paths(scope, network, sides, &pairs);
+        let assessed: Vec<Assessment> = paths.into_par_iter().zip(&pairs).map(of_pair).collect();
+        (profiles, assessed)
+    };
+    let (profiles, assessed): (Vec<_>, Vec<_>) = layers.networks().map(in_layer).unzip();
+    let scales = scope.graph().scales();
+    let mut assessed: Vec<_> = assessed.into_iter().map(Vec::into_iter).collect();
+    let mut found = Vec::with_capacity(pairs.len() * assessed.len());
+    for (a, b) in pairs {
+        for ((layer, profiles), assessed) in scope.layer_list().zip(&profiles).zip(&mut assessed) {
+            let assessment = assessed.next().expect("one for each pair");
+            let patterns = compare(scales, &profiles[a], &profiles[b]);
+            found.push(PairRow { a: sides[a].jurisdiction, b: sides[b].jurisdiction, layer, assessment, patterns });
+        }
+    }
+    found
 }
 
 /// What is recorded for each of some jurisdictions, in each layer asked about; by jurisdiction and then layer. Parallel over

@@ -4,6 +4,7 @@
 //! on the number of threads.
 
 mod applicability;
+mod best;
 mod census;
 mod crosswalk;
 mod difference;
@@ -14,6 +15,7 @@ mod pairs;
 mod patterns;
 mod plan;
 mod portrait;
+mod reach;
 mod regions;
 mod runners;
 mod scenario;
@@ -25,6 +27,7 @@ pub mod terms;
 mod timeline;
 
 pub use applicability::{Applicability, Coverage, CoverageState};
+pub use best::best_paths;
 pub use census::{Census, Entry, LayerTally, PlaceTally, Standing, Tallies, VerdictCounts, census, tally};
 pub(crate) use crosswalk::is_mapping;
 pub use crosswalk::{
@@ -35,11 +38,12 @@ pub use difference::{
     difference, events, structure_change,
 };
 pub use gaps::{CoverageRow, GapReport, Grid, GridCell, PairRow, RegionRow, coverage, gaps};
-pub use network::{Chain, Network, Path, Reach, Step};
+pub use network::{Chain, Network, Path, Step};
 pub use pairs::{Assessment, Layers, Verdict, assess, conflicts_between};
 pub use patterns::{Comparison, Detail, PatternVerdict, Profile, compare};
 pub use plan::{Among, Lift, PairState, Pick, Plan, PlanOptions, Reasons, Tally, gaps_closed, plan};
 pub use portrait::{MOST_PORTRAITS, Portrait, Scale, Spread, Subject, TermRow, portrait, term_rows};
+pub use reach::Reach;
 pub use regions::{Family, RegionLinks, RegionPair, region_links, region_of};
 pub use scenario::{Applied, ChangeProblem, Effect, ScenarioError, apply};
 pub use structure::{

@@ -4,7 +4,8 @@ use crate::model::{Cost, Graph, Layer, LinkIx, NodeIx, Scales};
 use crate::scope::Scope;
 
 use super::applicability::{Applicability, CoverageState};
-use super::network::{Network, Path, Reach};
+use super::network::{Network, Path};
+use super::reach::Reach;
 
 /// How two jurisdictions stand to each other in a layer, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,7 +108,18 @@ pub fn assess(
     a: &Applicability,
     b: &Applicability,
 ) -> Assessment {
-    let path = reach.path(scope, layer, a, b);
+    assess_path(scope, layers, layer, reach.path(scope, layer, a, b), a, b)
+}
+
+/// Assesses a pair in a layer by the best chain from `a` to `b`.
+pub(super) fn assess_path(
+    scope: &Scope<'_>,
+    layers: &Layers,
+    layer: Layer,
+    path: Option<Path>,
+    a: &Applicability,
+    b: &Applicability,
+) -> Assessment {
     let conflicts = conflicts_between(scope.graph(), layers.conflicts(layer), a, b, path.as_ref());
     let verdict = verdict(scope, layer, a, b, path.as_ref());
     Assessment { verdict, contested: !conflicts.is_empty(), path, conflicts }

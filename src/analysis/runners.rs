@@ -55,7 +55,7 @@ impl Network {
         nodes: &[NodeIx],
         starts: &BTreeMap<NodeIx, Coverage>,
         ends: &BTreeMap<NodeIx, Coverage>,
-        rest: &super::network::Reach,
+        rest: &super::reach::Reach,
         from: &Applicability,
         to: &Applicability,
         queue: &mut BinaryHeap<Entry>,
@@ -64,7 +64,7 @@ impl Network {
         let Some(start) = starts.get(first) else { return };
         let walked = nodes.windows(2).fold(start.cost(), |cost, pair| cost.plus(self.cost(pair[0], pair[1])));
         if let Some(end) = ends.get(last)
-            && super::network::meets(from, to, nodes.len() - 1, *last)
+            && super::reach::meets(from, to, nodes.len() - 1, *last)
         {
             queue.push(Reverse((walked.plus(end.cost()), 0, nodes.to_vec())));
         }

@@ -26,6 +26,7 @@ mod picture;
 mod plan;
 mod policy;
 mod profile;
+mod progress;
 mod query;
 mod questions;
 mod schema;
@@ -70,6 +71,7 @@ pub fn answer(args: &Args) -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            progress::clear();
             let style = anstyle::AnsiColor::Red.on_default().bold();
             eprintln!("{style}error{style:#}: {error:#}");
             ExitCode::from(2)

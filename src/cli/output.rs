@@ -11,6 +11,7 @@ use anyhow::{Context as _, bail};
 use interlex::report::Document;
 use similar::{ChangeTag, TextDiff};
 
+use super::progress;
 use super::session::Session;
 use super::unfinished::{self, undisturbed};
 
@@ -93,8 +94,9 @@ pub fn write_bytes(session: &Session<'_>, bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-/// The file to write to; `None` for standard output.
+/// The file to write to; `None` for standard output. Nothing else is shown from here on.
 fn destination<'s>(session: &Session<'s>) -> Option<&'s Path> {
+    progress::clear();
     session.global.output.as_deref().filter(|path| *path != Path::new("-"))
 }
 

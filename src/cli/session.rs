@@ -9,6 +9,7 @@ use interlex::load::{self, Loaded};
 use interlex::scope::{Area, Scope};
 
 use super::args::Global;
+use super::progress;
 
 /// Endings of files and the formats that they mean.
 const ENDINGS: [(&str, &str); 26] = [
@@ -62,9 +63,13 @@ impl<'a> Session<'a> {
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let folder = self.folder();
         let loaded = match &folder {
-            Some(folder) => load::folder(folder).context("cannot load the graph")?,
+            Some(folder) => {
+                let observer = progress::observer(self.global.quiet);
+                load::folder_watched(folder, observer).context("cannot load the graph")?
+            }
             None => load::embedded(),
         };
+        progress::clear();
         if self.global.verbose {
             let place = folder.map_or("the embedded graph".to_owned(), |folder| folder.display().to_string());
             let (nodes, links) = (loaded.graph.nodes().len(), loaded.graph.links().len());
@@ -91,7 +96,7 @@ impl<'a> Session<'a> {
 
     /// The scope that the global options ask for.
     pub fn scope<'g>(&self, loaded: &'g Loaded) -> anyhow::Result<Scope<'g>> {
-        let mut scope = Scope::new(&loaded.graph);
+        let mut scope = Scope::new(&loaded.graph).watched_by(progress::observer(self.global.quiet));
         if let Some(day) = self.global.as_of {
             scope = scope.on(day);
         }

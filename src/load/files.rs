@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::LoadError;
 use super::decode::{ReadError, read_file};
 use crate::diagnostic::Diagnostic;
+use crate::progress::Observer;
 use crate::source::{FileId, Span};
 
 /// The largest file that is read, in bytes.
@@ -113,7 +114,7 @@ impl Text {
 }
 
 /// Reads every `.ron` file below `folder`.
-pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
+pub(super) fn collect(folder: &Path, observer: &dyn Observer) -> Result<Vec<Text>, LoadError> {
     if !folder.is_dir() {
         return Err(LoadError::NotAFolder(folder.to_owned()));
     }
@@ -121,6 +122,7 @@ pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
     list(folder, "", 0, &mut found)?;
     found.sort();
     let shown = shown_prefix(folder);
+    observer.begin("Reading the graph", found.len());
     Ok(found
         .into_par_iter()
         .map(|relative| {
@@ -130,6 +132,7 @@ pub(super) fn collect(folder: &Path) -> Result<Vec<Text>, LoadError> {
                 Err(ReadError::TooDeep { path: relative.clone() })
             }
             .map_err(Arc::new);
+            observer.advance(1);
             Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content, lent: false }
         })
         .collect())

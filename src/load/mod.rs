@@ -32,6 +32,7 @@ pub use texts::Texts;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;
+use crate::progress::{Nobody, Observer};
 use crate::source::{FileId, Files, SourceFile};
 use files::Text;
 use records::{
@@ -100,7 +101,15 @@ pub fn embedded() -> Loaded {
 /// If the folder is not there, cannot be listed or has no `graph.ron`. What is wrong inside files is in
 /// [`Loaded::diagnostics`].
 pub fn folder(folder: &Path) -> Result<Loaded, LoadError> {
-    let texts = files::collect(folder)?;
+    folder_watched(folder, &Nobody)
+}
+
+/// The same, with somebody told how far it is.
+///
+/// # Errors
+/// As [`folder`] has them.
+pub fn folder_watched(folder: &Path, observer: &dyn Observer) -> Result<Loaded, LoadError> {
+    let texts = files::collect(folder, observer)?;
     if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
         return Err(LoadError::NotAGraph(folder.to_owned()));
     }
@@ -116,7 +125,7 @@ pub fn folder_with<'t>(
     folder: &Path,
     changes: impl IntoIterator<Item = (&'t str, &'t str)>,
 ) -> Result<Loaded, LoadError> {
-    let mut texts = files::collect(folder)?;
+    let mut texts = files::collect(folder, &Nobody)?;
     for (path, text) in changes {
         let text = Text::in_folder(folder, path, text);
         texts.retain(|own| own.path != text.path);

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::progress::Nobody;
+
 use super::files::{self, FileKind, Text};
 use super::{LoadError, Loaded, build, with_defaults};
 
@@ -15,7 +17,7 @@ impl Texts {
     /// # Errors
     /// If the folder is not there, cannot be listed or has no `graph.ron`.
     pub fn read(folder: &Path) -> Result<Self, LoadError> {
-        let texts = files::collect(folder)?;
+        let texts = files::collect(folder, &Nobody)?;
         if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
             return Err(LoadError::NotAGraph(folder.to_owned()));
         }

@@ -8,8 +8,8 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::{
-    Concept, Entity, Id, InstitutionStatus, Link, Node, PartialDate, Regions, Relation, RuleText, Scales, Source,
-    Status, Vocabularies,
+    Concept, Entity, Id, InstitutionStatus, LayerSet, Link, Node, PartialDate, Regions, Relation, RuleText, Scales,
+    Source, Status, Vocabularies,
 };
 
 /// Position of a node in [`Graph::nodes`].
@@ -113,6 +113,8 @@ pub struct Graph {
     links: Vec<Link>,
     /// For each link the one that it repeats.
     pub(super) repeats: Vec<Option<LinkIx>>,
+    /// For each node the layers it works in, together so that a question about many nodes finds them at hand.
+    layers: Vec<LayerSet>,
     net: DiGraph<(), ()>,
     names: BTreeMap<String, NodeIx>,
 }
@@ -139,9 +141,24 @@ impl Graph {
             net.add_edge(NodeIndex::new(link.from.node.index()), NodeIndex::new(link.to.node.index()), ());
         }
         let names = names(&parts.nodes);
+        let layers = parts.nodes.iter().map(Node::layers).collect();
         let repeats = super::rollup::repeats(&parts.links);
         let GraphParts { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links } = parts;
-        Self { meta, scales, vocabularies, sources, regions, concepts, rules, nodes, links, repeats, net, names }
+        Self {
+            meta,
+            scales,
+            vocabularies,
+            sources,
+            regions,
+            concepts,
+            rules,
+            nodes,
+            links,
+            repeats,
+            layers,
+            net,
+            names,
+        }
     }
 
     /// A copy of what the graph is made of, to build another from: positions of nodes and links are those of the graph.
@@ -240,6 +257,11 @@ impl Graph {
     /// Positions of all links, ascending.
     pub fn link_indices(&self) -> impl Iterator<Item = LinkIx> + use<> {
         (0..u32::try_from(self.links.len()).expect("fewer than 2^32 links")).map(LinkIx)
+    }
+
+    /// The layers the node at `ix` works in; jurisdictions work in all.
+    pub fn layers(&self, ix: NodeIx) -> LayerSet {
+        self.layers[ix.index()]
     }
 
     /// The link at `ix`.

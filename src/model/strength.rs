@@ -73,6 +73,11 @@ impl Cost {
         self != Self::INFINITE
     }
 
+    /// The cost as a whole number of 10⁻⁹ nats.
+    pub fn units(self) -> u64 {
+        self.0
+    }
+
     /// The strength of a chain with this cost, to within 10⁻⁹; `None` without a path.
     pub fn strength(self) -> Option<Strength> {
         #[expect(clippy::cast_precision_loss, reason = "costs of real chains are far below 2^53")]

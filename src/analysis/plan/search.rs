@@ -10,8 +10,9 @@ use super::judge::{Judge, Room, Rows};
 use super::near::{Near, near};
 use super::{Lift, PairState, Pick, PlanOptions, Reasons, Tally};
 use crate::analysis::applicability::{Applicability, CoverageState};
-use crate::analysis::network::Network;
-use crate::analysis::pairs::{Layers, Verdict, assess};
+use crate::analysis::best::best_paths;
+use crate::analysis::network::{Network, Path};
+use crate::analysis::pairs::{Layers, Verdict, assess_path};
 use crate::model::{Cost, Layer, LinkIx, NodeIx, Scales};
 use crate::scope::Scope;
 
@@ -83,15 +84,13 @@ impl<'q, 'g> Question<'q, 'g> {
 
     /// Verdict and whether contested, by pair.
     fn assess(&self, network: &Network) -> Vec<(Verdict, bool)> {
-        let reaches: Vec<_> = self.sides.par_iter().map(|side| network.reach(self.scope, side)).collect();
-        let of_pair = |&(a, b): &(usize, usize)| {
-            // As everywhere, chains are sought from the smaller id.
-            let (low, high) = (a.min(b), a.max(b));
-            let (from, to) = (&self.sides[low], &self.sides[high]);
-            let assessment = assess(self.scope, &self.layers, network.layer(), &reaches[low], from, to);
+        let paths = best_paths(self.scope, network, self.sides, self.pairs);
+        let of_pair = |(path, &(a, b)): (Option<Path>, &(usize, usize))| {
+            let (from, to) = (&self.sides[a.min(b)], &self.sides[a.max(b)]);
+            let assessment = assess_path(self.scope, &self.layers, network.layer(), path, from, to);
             (assessment.verdict, assessment.contested)
         };
-        self.pairs.par_iter().map(of_pair).collect()
+        paths.into_par_iter().zip(self.pairs).map(of_pair).collect()
     }
 
     pub fn tally(&self, layer: &LayerState) -> Tally {

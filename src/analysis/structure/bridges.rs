@@ -180,6 +180,7 @@ impl<'q, 'g> Question<'q, 'g> {
         };
         let on_ties: Vec<_> = on_ties.into_iter().collect();
         let on_nodes: Vec<_> = on_nodes.into_iter().collect();
+        self.scope.observer().begin("Cutting one after the other", on_ties.len() + on_nodes.len());
         let ties = on_ties.into_par_iter().filter_map(of_tie).collect();
         let nodes = on_nodes.into_par_iter().filter_map(of_node).collect();
         (shape, ties, nodes)
@@ -257,6 +258,7 @@ impl<'q, 'g> Question<'q, 'g> {
             kept.frameworks.retain(|coverage| lost_node != Some(coverage.node));
             kept
         };
+        self.scope.observer().advance(1);
         let mut falls = Vec::new();
         for same_first in concerned.chunk_by(|a, b| a.0.0 == b.0.0) {
             let Some(((first, _), _)) = same_first.first() else { continue };

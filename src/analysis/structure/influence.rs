@@ -203,15 +203,23 @@ fn is_one_sided(relation: Relation) -> bool {
 }
 
 fn rows(scope: &Scope<'_>, population: &[NodeIx], ranks: &[f64], ties: &Ties) -> Vec<InfluenceRow> {
+    let counted = |nodes: &mut dyn Iterator<Item = NodeIx>| {
+        let mut counts = vec![0_usize; scope.graph().nodes().len()];
+        nodes.for_each(|node| counts[node.index()] += 1);
+        counts
+    };
+    let referred_by = counted(&mut ties.references.keys().map(|(_, to)| *to));
+    let refers_to = counted(&mut ties.references.keys().map(|(from, _)| *from));
+    let aligned_with = counted(&mut ties.alignments.iter().map(|(from, _)| *from));
     let mut rows: Vec<InfluenceRow> = (population.iter().zip(ranks))
         .map(|(&framework, rank)| InfluenceRow {
             framework,
             place: 0,
             // Nine decimals: the rest depends on the order of additions.
             rank: (rank * 1e9).round() / 1e9,
-            referred_by: ties.references.keys().filter(|(_, to)| *to == framework).count(),
-            refers_to: ties.references.keys().filter(|(from, _)| *from == framework).count(),
-            aligned_with: ties.alignments.iter().filter(|(from, _)| *from == framework).count(),
+            referred_by: referred_by[framework.index()],
+            refers_to: refers_to[framework.index()],
+            aligned_with: aligned_with[framework.index()],
             region: region(scope, framework).cloned(),
             side: side_of(scope, framework),
         })

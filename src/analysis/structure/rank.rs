@@ -42,10 +42,18 @@ pub fn page_rank(nodes: usize, arcs: &[(usize, usize, f64)]) -> PageRank {
     for &(from, _, weight) in arcs.iter().filter(usable) {
         leaving[from] += weight;
     }
-    let mut arriving: Vec<Vec<(usize, f64)>> = vec![Vec::new(); nodes];
-    for &(from, to, weight) in arcs.iter().filter(usable) {
-        arriving[to].push((from, weight / leaving[from].max(1.0)));
+    let mut arriving: Vec<(usize, usize, f64)> =
+        arcs.iter().filter(usable).map(|&(from, to, weight)| (to, from, weight / leaving[from].max(1.0))).collect();
+    // Those that arrive at a node stay in the order of the arcs, so that they are added in it.
+    arriving.sort_by_key(|(to, _, _)| *to);
+    let mut ends = vec![0; nodes];
+    for (to, _, _) in &arriving {
+        ends[*to] += 1;
     }
+    ends.iter_mut().fold(0, |end, here| {
+        *here += end;
+        *here
+    });
     let kept: Vec<f64> = leaving.iter().map(|all| 1.0 - all.min(1.0)).collect();
     #[expect(clippy::cast_precision_loss, reason = "counts of records are far below 2^52")]
     let even = if nodes == 0 { 0.0 } else { 1.0 / nodes as f64 };
@@ -53,8 +61,13 @@ pub fn page_rank(nodes: usize, arcs: &[(usize, usize, f64)]) -> PageRank {
     for _ in 0..MOST_ROUNDS {
         let stuck: f64 = found.ranks.iter().zip(&kept).map(|(rank, kept)| rank * kept).sum();
         let base = ((1.0 - DAMPING) + DAMPING * stuck) * even;
-        let passed = |list: &Vec<(usize, f64)>| list.iter().map(|(from, part)| found.ranks[*from] * part).sum::<f64>();
-        let next: Vec<f64> = arriving.iter().map(|list| base + DAMPING * passed(list)).collect();
+        let mut begin = 0;
+        let received = |end: &usize| {
+            let list = &arriving[begin..*end];
+            begin = *end;
+            base + DAMPING * list.iter().map(|(_, from, part)| found.ranks[*from] * part).sum::<f64>()
+        };
+        let next: Vec<f64> = ends.iter().map(received).collect();
         found.change = next.iter().zip(&found.ranks).map(|(new, old)| (new - old).abs()).sum();
         found.ranks = next;
         found.rounds += 1;

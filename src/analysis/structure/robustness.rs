@@ -14,6 +14,7 @@ use crate::analysis::network::Network;
 use crate::analysis::shuffle::Lots;
 use crate::analysis::statistics::{mean, share};
 use crate::model::{Cost, Layer, NodeIx, Scales};
+use crate::progress::Observer;
 use crate::scope::Scope;
 
 /// How many orders of removal are drawn by lot.
@@ -155,6 +156,7 @@ pub fn robustness(scope: &Scope<'_>, by: Criterion, top: usize) -> Robustness {
 /// One layer.
 struct Field<'g> {
     scales: &'g Scales,
+    observer: &'g dyn Observer,
     layer: Layer,
     network: Network,
     /// What links join with another, ascending.
@@ -206,6 +208,7 @@ impl<'g> Field<'g> {
         }
         Self {
             scales: scope.graph().scales(),
+            observer: scope.observer(),
             layer,
             ties: joints.iter().filter_map(|it| Some((place(it.a)?, place(it.b)?))).collect(),
             arcs: found.weights.iter().filter_map(arc).collect(),
@@ -220,12 +223,14 @@ impl<'g> Field<'g> {
         let top = top.min(self.nodes.len());
         let mut lost = vec![false; self.nodes.len()];
         let mut attacks = Vec::new();
+        self.observer.begin("Taking away", top + DRAWS);
         while attacks.len() < top
             && let Some((at, score)) = self.most_important(by, &lost)
             && score > 0.0
         {
             lost[at] = true;
             attacks.push(Attack { lost: self.nodes[at], score, left: self.stage(&lost) });
+            self.observer.advance(1);
         }
         let draw = |number: usize| {
             let mut order: Vec<usize> = (0..self.nodes.len()).collect();
@@ -235,7 +240,9 @@ impl<'g> Field<'g> {
                 lost[*at] = true;
                 self.stage(&lost)
             };
-            order.iter().take(attacks.len()).map(fall).collect::<Vec<Stage>>()
+            let stages = order.iter().take(attacks.len()).map(fall).collect::<Vec<Stage>>();
+            self.observer.advance(1);
+            stages
         };
         let draws: Vec<Vec<Stage>> = (0..DRAWS).into_par_iter().map(draw).collect();
         let whole = self.stage(&vec![false; self.nodes.len()]);
@@ -310,7 +317,7 @@ impl<'g> Field<'g> {
 
     /// What the best chains cost, as [`Network::reach`] finds them, without their steps, and of how many pairs.
     fn best_chains(&self, lost: &[bool]) -> impl Iterator<Item = (Cost, usize)> {
-        let mut gone = vec![false; self.network.len()];
+        let mut gone = vec![false; self.network.size()];
         for (node, lost) in self.nodes.iter().zip(lost) {
             gone[node.index()] = *lost;
         }
