@@ -1,5 +1,5 @@
 //! The recipe of docs/SCALE.md gives what the library gives, from exported partitions alone. Skipped, saying so, without
-//! DuckDB.
+//! `DuckDB`.
 #![cfg(feature = "parquet")]
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use interlex::model::Pattern;
 use interlex::scope::Scope;
 use serde_json::Value;
 
-/// What the recipe answers from partitions of the real graph; `None` where DuckDB is not installed.
+/// What the recipe answers from partitions of the real graph; `None` where `DuckDB` is not installed.
 fn answered(scope: &Scope<'_>, by: PartitionBy) -> Option<Value> {
     let has = Command::new("python3").args(["-c", "import duckdb"]).output();
     if !has.is_ok_and(|output| output.status.success()) {
