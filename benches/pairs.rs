@@ -36,7 +36,7 @@ fn main() {
     if let Some(at) = arguments.iter().position(|it| it == "--write") {
         let folder = arguments.get(at + 1).expect("a folder after --write");
         for size in sizes {
-            write(scales, Path::new(folder), *size);
+            write(scales, Path::new(folder), size);
         }
         return;
     }
