@@ -93,7 +93,7 @@ fuzz seconds="60" *targets:
 
 # every law on a thousand cases
 laws:
-    PROPTEST_CASES=1000 cargo test --all-features --test laws --test change_laws --test import_laws --test mappings_laws --test policy_laws --test simulate_laws --test syntax_laws
+    PROPTEST_CASES=1000 cargo test --all-features --test laws --test best_paths --test census --test change_laws --test communities --test crosswalk --test fmt --test import_laws --test mappings_laws --test plan --test policy_laws --test robustness --test simulate_laws --test structure --test syntax_laws
 
 # everything CI does
 ci:

@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "the oracle there answers other questions")]
 mod support;
+#[path = "common/tries.rs"]
+mod tries;
 
 use interlex::analysis::{Applicability, Layers, best_paths};
 use interlex::load;
@@ -12,6 +14,7 @@ use proptest::test_runner::RngSeed;
 
 use support::answers::Asked;
 use support::world::worlds;
+use tries::tries;
 
 /// Fails unless every pair of `places`, whichever way round, has the chain that the plain search from the first finds.
 fn agree(scope: &Scope<'_>, places: &[NodeIx]) -> usize {
@@ -37,7 +40,7 @@ fn agree(scope: &Scope<'_>, places: &[NodeIx]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, rng_seed: RngSeed::Fixed(0xBE57), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(512), rng_seed: RngSeed::Fixed(0xBE57), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn many_pairs_together_have_the_chains_that_each_has_alone(world in worlds()) {

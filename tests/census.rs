@@ -1,5 +1,8 @@
 //! The census of all pairs of frameworks says what comparing pair by pair says.
 
+#[path = "common/tries.rs"]
+mod tries;
+
 use std::collections::BTreeMap;
 
 use interlex::analysis::{
@@ -12,9 +15,15 @@ use interlex::model::{
 use interlex::scope::Scope;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use tries::tries;
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0xCE45), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: tries(cases),
+        rng_seed: RngSeed::Fixed(0xCE45),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Sets of terms: few enough for 32 bits or not, empty ones among them.

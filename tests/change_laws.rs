@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "other tests use the rest")]
 mod support;
+#[path = "common/tries.rs"]
+mod tries;
 
 use std::sync::OnceLock;
 
@@ -20,9 +22,15 @@ use proptest::test_runner::RngSeed;
 use support::answers::Asked;
 use support::text::Names;
 use support::world::{Group, LAYERS, Link, TEXTS, TODAY, Window, World, carrying_link, conflict_link, worlds};
+use tries::tries;
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x3A7F), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: tries(cases),
+        rng_seed: RngSeed::Fixed(0x3A7F),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 fn of(change: Change) -> Scenario {

@@ -1,5 +1,8 @@
 //! Crosswalks: what is derived from mappings is true of any sets of requirements that the mappings are true of.
 
+#[path = "common/tries.rs"]
+mod tries;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -14,6 +17,7 @@ use serde_json::Value;
 
 use ProvisionCoverage::{Covered, NotAssessed, NotCovered, Partial};
 use SetRelation::{Equal, Intersects, NotRelated, Subset, Superset};
+use tries::tries;
 
 /// Requirements as the bits of a number; provisions are never empty.
 type Requirements = u8;
@@ -260,7 +264,7 @@ fn number(id: &Id) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, rng_seed: RngSeed::Fixed(0xC055), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(300), rng_seed: RngSeed::Fixed(0xC055), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_chains_say_is_true_where_the_mappings_are_true((frameworks, mappings) in truthful()) {

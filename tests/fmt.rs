@@ -1,5 +1,7 @@
 //! Formatting: what it looks like, the laws it keeps, and the command that does it.
 
+#[path = "common/tries.rs"]
+mod tries;
 #[path = "common/world.rs"]
 mod world;
 
@@ -10,6 +12,7 @@ use std::process::Stdio;
 
 use interlex::syntax::{self, MAX_WIDTH, TokenKind, format, tokens};
 use proptest::prelude::*;
+use tries::tries;
 use world::{answer, ask, clean, empty, fixtures, interlex, world};
 
 fn formatted(text: &str) -> String {
@@ -142,7 +145,7 @@ fn with_gaps(tokens: &[String], gaps: &[&str]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(1024), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_laws_hold_with_comments_everywhere(

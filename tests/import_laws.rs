@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "each test file uses some of these")]
 mod support;
+#[path = "common/tries.rs"]
+mod tries;
 
 use interlex::exchange::import::{self, Ids, Options};
 use interlex::exchange::{Table, graph_graphml, graph_json, graph_jsonl, table_csv};
@@ -13,9 +15,15 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use support::text::{Names, Order, files};
 use support::world::worlds;
+use tries::tries;
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x1A77), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: tries(cases),
+        rng_seed: RngSeed::Fixed(0x1A77),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Everything that is recorded. What is not there on the day would not be exported: a twin of a link that is over would get

@@ -2,6 +2,8 @@
 
 #[path = "common/mappings.rs"]
 mod mappings;
+#[path = "common/tries.rs"]
+mod tries;
 
 use interlex::exchange::import::{Record, Value, write};
 use interlex::load::{self, Loaded};
@@ -10,6 +12,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::RngSeed;
 
 use mappings::{FORMATS, export, imported, losses};
+use tries::tries;
 
 /// A mapping between two of the frameworks.
 #[derive(Debug, Clone)]
@@ -177,7 +180,12 @@ impl World {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(8477), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: tries(48),
+        rng_seed: RngSeed::Fixed(8477),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

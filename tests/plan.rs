@@ -3,6 +3,8 @@
 
 #[allow(dead_code, reason = "the laws use the rest")]
 mod support;
+#[path = "common/tries.rs"]
+mod tries;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,7 @@ use serde_json::Value;
 
 use support::answers::{Asked, Rows};
 use support::world::{Link, Relation, Slot, TEXTS, Window, World, worlds};
+use tries::tries;
 
 fn config() -> ProptestConfig {
     let config = ProptestConfig::default();
@@ -25,8 +28,7 @@ fn config() -> ProptestConfig {
         chosen @ RngSeed::Fixed(_) => chosen,
     };
     // Each world is loaded some hundred times.
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { config.cases } else { 24 };
-    ProptestConfig { rng_seed, cases, failure_persistence: None, max_shrink_iters: 2_000, ..config }
+    ProptestConfig { rng_seed, cases: tries(24), failure_persistence: None, max_shrink_iters: 2_000, ..config }
 }
 
 /// A pair of jurisdictions in a layer.

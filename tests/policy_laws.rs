@@ -1,5 +1,8 @@
 //! Laws of exemptions and baselines, whatever was found.
 
+#[path = "common/tries.rs"]
+mod tries;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -9,6 +12,7 @@ use interlex::load::{self, Loaded};
 use interlex::source::{FileId, SourceFile, Span};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use tries::tries;
 
 const RULES: [&str; 4] = ["claim_missing", "evidence_missing", "likely_duplicate", "source_unused"];
 const ENTRIES: [&str; 3] = ["northland", "southland", "eastland"];
@@ -17,7 +21,7 @@ fn config() -> ProptestConfig {
     ProptestConfig {
         rng_seed: RngSeed::Fixed(0x0B5E_55ED),
         failure_persistence: None,
-        ..ProptestConfig::with_cases(64)
+        ..ProptestConfig::with_cases(tries(64))
     }
 }
 

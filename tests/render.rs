@@ -1,5 +1,8 @@
 //! The interoperability map: geometry, escaping, determinism, Graphviz.
 
+#[path = "common/tries.rs"]
+mod tries;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use interlex::load;
@@ -10,6 +13,7 @@ use interlex::render::{
 };
 use interlex::scope::Scope;
 use proptest::prelude::*;
+use tries::tries;
 
 fn graph() -> Graph {
     load::embedded().graph
@@ -454,7 +458,7 @@ fn relation(number: u8) -> Relation {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(12), ..ProptestConfig::default() })]
 
     #[test]
     fn any_links_can_be_routed(ends in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..120)) {

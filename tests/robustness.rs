@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "the oracle there answers other questions")]
 mod support;
+#[path = "common/tries.rs"]
+mod tries;
 
 use interlex::analysis::{self, Criterion, Cut, Stage, Verdict, betweenness};
 use interlex::model::NodeIx;
@@ -12,9 +14,15 @@ use proptest::test_runner::RngSeed;
 use support::answers::Asked;
 use support::text::{Names, Order};
 use support::world::{BODIES, Slot, worlds};
+use tries::tries;
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x20_B5), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: tries(cases),
+        rng_seed: RngSeed::Fixed(0x20_B5),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 type Ties = Vec<(usize, usize)>;

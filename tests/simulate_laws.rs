@@ -2,6 +2,8 @@
 
 #[path = "common/systems.rs"]
 mod systems;
+#[path = "common/tries.rs"]
+mod tries;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use systems::{EVIDENCE, ask, asks, classes, law, obligations};
+use tries::tries;
 
 const TERMS: [&str; 4] = ["use-hiring", "use-lending", "trait-decides", "trait-talks"];
 
@@ -138,7 +141,7 @@ fn unordered(mut answer: Value) -> Value {
 
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: 24,
+        cases: tries(24),
         rng_seed: RngSeed::Fixed(0x51A7),
         failure_persistence: None,
         ..ProptestConfig::default()

@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "the oracle there answers other questions")]
 mod support;
+#[path = "common/tries.rs"]
+mod tries;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +16,15 @@ use proptest::test_runner::RngSeed;
 use support::answers::{Asked, Row, Rows};
 use support::text::{Names, Order};
 use support::world::{BODIES, PLACES, Relation, Slot, TEXTS, Window, World, worlds};
+use tries::tries;
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x57A7), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: tries(cases),
+        rng_seed: RngSeed::Fixed(0x57A7),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 type Arcs = Vec<(usize, usize, f64)>;

@@ -1,6 +1,8 @@
 //! Laws of the syntax layer, on generated texts.
 
 mod common;
+#[path = "common/tries.rs"]
+mod tries;
 
 use std::sync::LazyLock;
 
@@ -9,6 +11,7 @@ use interlex::source::SourceFile;
 use interlex::syntax::{self, Tree, Value};
 use proptest::prelude::*;
 use serde::de::IgnoredAny;
+use tries::tries;
 
 /// Every file of the graph, and some texts that use the rest of the grammar.
 static SAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -180,7 +183,7 @@ fn valid_ron() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(512), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_without_panic(text in any::<String>()) {

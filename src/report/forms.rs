@@ -36,6 +36,7 @@ impl Form {
         "compare": "compare --format json",
         "terms": "compare --terms --format json",
         "path": "path --format json",
+        "census": "census --format json",
         "crosswalk": "crosswalk --format json",
         "plan": "plan --format json",
         "influence": "influence --format json",
