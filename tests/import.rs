@@ -405,3 +405,25 @@ fn types_that_nothing_explains_become_a_mapping_file_to_complete() {
     let imported = import("edges", &[("g.json", text.to_owned())], &options);
     assert_eq!((imported.mapping, imported.counts.links), (None, 2));
 }
+
+#[test]
+fn twins_whose_first_is_not_in_the_file_lose_their_numbers_and_nothing_else() {
+    let mut lines: Vec<String> = jsonl(&load::embedded()).lines().map(str::to_owned).collect();
+    let is_alignment =
+        |line: &String| line.contains(r#""record":"edge""#) && line.contains(r#""relation":"alignment""#);
+    let edge = lines.remove(lines.iter().position(is_alignment).expect("an alignment"));
+    let edge: serde_json::Value = serde_json::from_str(&edge).expect("JSON");
+    let id = edge["id"].as_str().expect("an id").to_owned();
+    for (number, claim) in [(2, "A says so."), (3, "B says so.")] {
+        let mut twin = edge.clone();
+        twin["id"] = format!("{id}:{number}").into();
+        twin["claim"] = claim.into();
+        lines.push(twin.to_string());
+    }
+    let imported = import("jsonl", &[("g.jsonl", lines.join("\n"))], &Options::default());
+    let lost: Vec<(&str, &str)> = (imported.losses.iter())
+        .filter(|loss| loss.item.starts_with(&id))
+        .map(|loss| (loss.item.as_str(), loss.field.as_str()))
+        .collect();
+    assert_eq!(lost, [(format!("{id}:2").as_str(), "id"), (format!("{id}:3").as_str(), "id")]);
+}

@@ -4,7 +4,7 @@
 //! import leaves them out. A file of another hand may say something else there, and that would be lost without a word:
 //! so the graph is asked for every key of every item again.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value as Json;
 
@@ -45,7 +45,15 @@ pub(super) fn verified(imported: &Imported, reader: Reader<'_>, rows: &dyn Rows)
         verifier.compare(&given, &says);
         Ok(())
     })?;
+    let mut twins: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    rows.each(Part::Links, &mut |given| {
+        let Some(id) = given.field("id").and_then(Given::scalar) else { return Ok(()) };
+        let (ends, number) = numbered(id);
+        twins.entry(ends.to_owned()).or_default().push((number, id.to_owned()));
+        Ok(())
+    })?;
     let links: HashMap<String, &Link> = graph.links().iter().map(|link| (edge_id(graph, link), link)).collect();
+    let links = met(twins, &links);
     rows.each(Part::Links, &mut |given| {
         let Some(id) = given.field("id").and_then(Given::scalar) else { return Ok(()) };
         let says = match links.get(id) {
@@ -60,6 +68,33 @@ pub(super) fn verified(imported: &Imported, reader: Reader<'_>, rows: &dyn Rows)
         Ok(())
     })?;
     Ok(verifier.reader.losses)
+}
+
+/// The name that links between the same ends share, and the number of this one among them, from 1.
+fn numbered(id: &str) -> (&str, usize) {
+    match id.match_indices(':').nth(2) {
+        Some((at, _)) => (&id[..at], id[at + 1..].parse().unwrap_or(1)),
+        None => (id, 1),
+    }
+}
+
+/// The links of the graph by what the file calls them. Where a twin is not in the file, those after it have other numbers
+/// in the graph, in the same order.
+fn met<'g>(
+    twins: BTreeMap<String, Vec<(usize, String)>>,
+    links: &HashMap<String, &'g Link>,
+) -> HashMap<String, &'g Link> {
+    let mut met = HashMap::new();
+    for (ends, mut twins) in twins {
+        twins.sort();
+        for (at, (_, theirs)) in twins.into_iter().enumerate() {
+            let ours = if at == 0 { ends.clone() } else { format!("{ends}:{}", at + 1) };
+            if let Some(link) = links.get(&ours) {
+                met.insert(theirs, *link);
+            }
+        }
+    }
+    met
 }
 
 struct Verifier<'f> {
