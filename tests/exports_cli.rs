@@ -6,16 +6,7 @@ mod world;
 use std::fs;
 use std::path::Path;
 
-use world::{ask, empty, world};
-
-/// The names of everything in a folder.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
+use world::{ask, empty, names, world};
 
 /// Asserts that the question cannot be answered, and that the message says these words.
 #[track_caller]

@@ -8,16 +8,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
 
-use world::{answer, ask, clean, empty, fixtures, interlex, overlay, world};
-
-/// The names of everything in a folder.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
+use world::{answer, ask, clean, empty, fixtures, interlex, names, overlay, world};
 
 /// A world whose graph has a framework without a link.
 fn with_finding() -> tempfile::TempDir {

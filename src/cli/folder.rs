@@ -39,15 +39,20 @@ pub fn replace<'f>(
     unfinished::folders(parent).with_context(failed)?;
     let beside = unfinished::tree(tempfile::Builder::new().prefix(".interlex-"), parent).with_context(failed)?;
     let new = beside.path().join("new");
-    fs::create_dir(&new).with_context(failed)?;
+    // A signal waits for the file that is being written, and holds up the next for good: nothing comes into a folder while
+    // it is taken away.
+    undisturbed(|| fs::create_dir(&new)).with_context(failed)?;
     let mut last = None;
     for (path, text) in files {
         let file = new.join(path);
-        if let Some(folder) = file.parent().filter(|folder| last.as_deref() != Some(*folder)) {
-            fs::create_dir_all(folder).with_context(failed)?;
-            last = Some(folder.to_owned());
-        }
-        fs::write(&file, text).with_context(failed)?;
+        undisturbed(|| {
+            if let Some(folder) = file.parent().filter(|folder| last.as_deref() != Some(*folder)) {
+                fs::create_dir_all(folder)?;
+                last = Some(folder.to_owned());
+            }
+            fs::write(&file, text)
+        })
+        .with_context(failed)?;
     }
     // Both renames stay within one folder: the old one is whole until the new one is, and comes back if that fails.
     let old = beside.path().join("old");

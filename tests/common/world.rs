@@ -41,6 +41,15 @@ pub fn empty() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
+/// The names of everything in a folder.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 /// The program, to be run in `folder` with the same environment everywhere.
 pub fn interlex(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_interlex"));
