@@ -25,22 +25,17 @@ const SIZES: [usize; 4] = [200, 2_000, 20_000, 200_000];
 const TERMS: usize = Vocabulary::MAX_TERMS;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    let mut sizes: Vec<usize> = arguments.iter().filter_map(|it| it.parse().ok()).collect();
-    if sizes.is_empty() {
-        sizes = SIZES.to_vec();
-    }
+    let (sizes, folder) = generate::asked(&SIZES);
     let loaded = load::embedded();
     let scales = loaded.graph.scales();
     same_both_ways(scales);
-    if let Some(at) = arguments.iter().position(|it| it == "--write") {
-        let folder = arguments.get(at + 1).expect("a folder after --write");
+    if let Some(folder) = folder {
         for size in sizes {
-            write(scales, Path::new(folder), size);
+            write(scales, &folder, size);
         }
         return;
     }
-    if arguments.iter().any(|it| it == "--threads") {
+    if std::env::args().any(|it| it == "--threads") {
         threads(scales);
         return;
     }

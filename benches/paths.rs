@@ -7,7 +7,7 @@ mod generate;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use interlex::analysis::{Applicability, Layers, Network, best_paths};
@@ -23,18 +23,7 @@ const RUNS: usize = 5;
 const SAMPLE: u32 = 20;
 
 fn main() {
-    let mut sizes = Vec::new();
-    let mut write = None;
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--write" => write = arguments.next().map(PathBuf::from),
-            other => sizes.extend(other.parse::<usize>()),
-        }
-    }
-    if sizes.is_empty() {
-        sizes = vec![200, 2_000, 20_000];
-    }
+    let (sizes, write) = generate::asked(&[200, 2_000, 20_000]);
     println!(
         "{:>10} {:>6} {:>8} {:>12} {:>12} {:>12} {:>14} {:>8}",
         "frameworks", "links", "pairs", "plainly, ms", "chains, ms", "joined", "petgraph, ms", "ratio"

@@ -8,7 +8,7 @@ mod generate;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use interlex::analysis::{betweenness, page_rank};
@@ -22,18 +22,7 @@ use petgraph::visit::EdgeRef;
 const RUNS: usize = 5;
 
 fn main() {
-    let mut sizes = Vec::new();
-    let mut write = None;
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--write" => write = arguments.next().map(PathBuf::from),
-            other => sizes.extend(other.parse::<usize>()),
-        }
-    }
-    if sizes.is_empty() {
-        sizes = vec![200, 2_000];
-    }
+    let (sizes, write) = generate::asked(&[200, 2_000]);
     println!(
         "{:>10} {:>7} {:>7} {:>14} {:>16} {:>12} {:>12}",
         "frameworks", "nodes", "ties", "PageRank, ms", "betweenness, ms", "bridges, ms", "points, ms"

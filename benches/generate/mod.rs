@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use interlex::analysis::{Entry, Profile};
 use interlex::load::{self, Loaded};
@@ -84,6 +85,21 @@ impl Random {
         picked.dedup();
         picked
     }
+}
+
+/// What a benchmark is asked on its command line: the numbers of frameworks, or the usual ones, and the folder after
+/// `--write`, if it is to write what it measures.
+pub fn asked(usual: &[usize]) -> (Vec<usize>, Option<PathBuf>) {
+    let mut sizes = Vec::new();
+    let mut write = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--write" => write = Some(PathBuf::from(arguments.next().expect("a folder after --write"))),
+            other => sizes.extend(other.parse::<usize>()),
+        }
+    }
+    (if sizes.is_empty() { usual.to_vec() } else { sizes }, write)
 }
 
 /// The files of a graph of so many frameworks: paths and texts.

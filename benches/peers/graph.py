@@ -38,6 +38,10 @@ def edge_set(edges):
     return {(min(a, b), max(a, b)) for a, b in edges}
 
 
+def in_order(found, nodes):
+    return [found[node] for node in range(nodes)]
+
+
 def rustworkx(nodes, arcs, ties):
     import rustworkx as rx
 
@@ -49,12 +53,10 @@ def rustworkx(nodes, arcs, ties):
 
     def rank():
         # It stops at this times the number of nodes.
-        found = rx.pagerank(net, alpha=0.85, tol=1e-12 / nodes, max_iter=200)
-        return [found[node] for node in range(nodes)]
+        return in_order(rx.pagerank(net, alpha=0.85, tol=1e-12 / nodes, max_iter=200), nodes)
 
     def between():
-        found = rx.betweenness_centrality(flat, normalized=False)
-        return [found[node] for node in range(nodes)]
+        return in_order(rx.betweenness_centrality(flat, normalized=False), nodes)
 
     return rank, between, lambda: edge_set(rx.bridges(flat)), lambda: set(rx.articulation_points(flat))
 
@@ -78,12 +80,10 @@ def networkx(nodes, arcs, ties):
     flat.add_edges_from(ties)
 
     def rank():
-        found = nx.pagerank(net, alpha=0.85, tol=1e-12 / nodes, max_iter=200)
-        return [found[node] for node in range(nodes)]
+        return in_order(nx.pagerank(net, alpha=0.85, tol=1e-12 / nodes, max_iter=200), nodes)
 
     def between():
-        found = nx.betweenness_centrality(flat, normalized=False)
-        return [found[node] for node in range(nodes)]
+        return in_order(nx.betweenness_centrality(flat, normalized=False), nodes)
 
     between = between if nodes <= SLOW else None
     return rank, between, lambda: edge_set(nx.bridges(flat)), lambda: set(nx.articulation_points(flat))

@@ -35,7 +35,11 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
         graph.add_node(given);
         Ok(())
     })?;
-    rows.each(Part::Links, &mut |given| graph.add_link(files, given))?;
+    let mut link_ids = Vec::new();
+    rows.each(Part::Links, &mut |given| {
+        link_ids.extend(given.field("id").and_then(Given::scalar).map(str::to_owned));
+        graph.add_link(files, given)
+    })?;
     let Native { reader, nodes, links, findings, .. } = graph;
     folder.count_links(links);
     for node in nodes {
@@ -45,7 +49,7 @@ pub(super) fn read(files: &Files, rows: &dyn Rows, options: &Options) -> Result<
     let mut assumptions = Vec::new();
     let (texts, counts) = folder.finish(file, about, options, &mut assumptions)?;
     let mut imported = Imported { texts, assumptions, findings, counts, ..Imported::default() };
-    imported.losses = verify::verified(&imported, reader, rows)?.sorted()?;
+    imported.losses = verify::verified(&imported, reader, rows, link_ids)?.sorted()?;
     Ok(imported)
 }
 

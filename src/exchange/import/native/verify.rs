@@ -17,8 +17,13 @@ use crate::model::Link;
 use crate::scope::Scope;
 
 /// The losses of the reader, and what the graph says otherwise. Nothing is added where the graph is not sound, which the
-/// check tells, or where ids had to be changed.
-pub(super) fn verified(imported: &Imported, reader: Reader<'_>, rows: &dyn Rows) -> Result<Losses, ImportError> {
+/// check tells, or where ids had to be changed. `link_ids` are those in the file.
+pub(super) fn verified(
+    imported: &Imported,
+    reader: Reader<'_>,
+    rows: &dyn Rows,
+    link_ids: Vec<String>,
+) -> Result<Losses, ImportError> {
     if reader.nodes.changed() || reader.sources.changed() {
         return Ok(reader.losses);
     }
@@ -45,15 +50,8 @@ pub(super) fn verified(imported: &Imported, reader: Reader<'_>, rows: &dyn Rows)
         verifier.compare(&given, &says);
         Ok(())
     })?;
-    let mut twins: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    rows.each(Part::Links, &mut |given| {
-        let Some(id) = given.field("id").and_then(Given::scalar) else { return Ok(()) };
-        let (ends, number) = numbered(id);
-        twins.entry(ends.to_owned()).or_default().push((number, id.to_owned()));
-        Ok(())
-    })?;
     let links: HashMap<String, &Link> = graph.links().iter().map(|link| (edge_id(graph, link), link)).collect();
-    let links = met(twins, &links);
+    let links = met(link_ids, &links);
     rows.each(Part::Links, &mut |given| {
         let Some(id) = given.field("id").and_then(Given::scalar) else { return Ok(()) };
         let says = match links.get(id) {
@@ -80,18 +78,18 @@ fn numbered(id: &str) -> (&str, usize) {
 
 /// The links of the graph by what the file calls them. Where a twin is not in the file, those after it have other numbers
 /// in the graph, in the same order.
-fn met<'g>(
-    twins: BTreeMap<String, Vec<(usize, String)>>,
-    links: &HashMap<String, &'g Link>,
-) -> HashMap<String, &'g Link> {
+fn met<'g>(theirs: Vec<String>, links: &HashMap<String, &'g Link>) -> HashMap<String, &'g Link> {
+    let mut twins: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for id in theirs {
+        let (ends, number) = numbered(&id);
+        twins.entry(ends.to_owned()).or_default().push((number, id));
+    }
     let mut met = HashMap::new();
     for (ends, mut twins) in twins {
         twins.sort();
         for (at, (_, theirs)) in twins.into_iter().enumerate() {
             let ours = if at == 0 { ends.clone() } else { format!("{ends}:{}", at + 1) };
-            if let Some(link) = links.get(&ours) {
-                met.insert(theirs, *link);
-            }
+            met.extend(links.get(&ours).map(|link| (theirs, *link)));
         }
     }
     met
