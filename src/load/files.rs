@@ -97,19 +97,19 @@ pub(super) struct Text {
     pub kind: Option<FileKind>,
     /// The text.
     pub content: Result<String, Arc<ReadError>>,
-    /// Whether it is the program's own and stands in for one that the folder lacks.
-    pub lent: bool,
+    /// Its place among the embedded texts, if it is one of these and stands in for one that the folder lacks.
+    pub lent: Option<usize>,
 }
 
 impl Text {
     pub(super) fn embedded(path: &str, text: &str) -> Self {
-        Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
+        Self { path: format!("graph/{path}"), kind: FileKind::of(path), content: Ok(text.to_owned()), lent: None }
     }
 
     /// A text that is to stand in a folder.
     pub(super) fn in_folder(folder: &Path, path: &str, text: &str) -> Self {
         let shown = format!("{}{path}", shown_prefix(folder));
-        Self { path: shown, kind: FileKind::of(path), content: Ok(text.to_owned()), lent: false }
+        Self { path: shown, kind: FileKind::of(path), content: Ok(text.to_owned()), lent: None }
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn collect(folder: &Path, observer: &dyn Observer) -> Result<Vec<Text
             }
             .map_err(Arc::new);
             observer.advance(1);
-            Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content, lent: false }
+            Text { path: format!("{shown}{relative}"), kind: FileKind::of(&relative), content, lent: None }
         })
         .collect())
 }

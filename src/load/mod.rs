@@ -18,6 +18,7 @@ mod texts;
 mod typo;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use thiserror::Error;
@@ -146,9 +147,9 @@ pub fn texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Loaded 
 /// Adds the embedded texts of the kinds that a graph may lack and this one does.
 fn with_defaults(mut texts: Vec<Text>) -> Vec<Text> {
     let lacks = |kind: FileKind| !texts.iter().any(|own| own.kind == Some(kind));
-    let defaults: Vec<Text> = (EMBEDDED.iter())
-        .filter(|(path, _)| FileKind::of(path).is_some_and(|kind| kind.has_default() && lacks(kind)))
-        .map(|(path, text)| Text { lent: true, ..Text::embedded(path, text) })
+    let defaults: Vec<Text> = (EMBEDDED.iter().enumerate())
+        .filter(|(_, (path, _))| FileKind::of(path).is_some_and(|kind| kind.has_default() && lacks(kind)))
+        .map(|(position, (path, text))| Text { lent: Some(position), ..Text::embedded(path, text) })
         .collect();
     texts.extend(defaults);
     texts
@@ -173,6 +174,7 @@ struct Records {
 }
 
 /// What one file holds.
+#[derive(Clone)]
 enum Content {
     Meta(MetaRecord),
     Scales(ScalesRecord),
@@ -199,22 +201,24 @@ fn build(mut texts: Vec<Text>) -> Loaded {
             Err(problem) => (String::new(), Some(problem)),
         };
         let file = files.push(SourceFile::new(text.path, content));
-        kinds.push(text.kind.filter(|_| !text.lent));
-        if text.lent {
-            lent.push(file);
-        }
+        kinds.push(text.kind.filter(|_| text.lent.is_none()));
+        lent.extend(text.lent.map(|_| file));
         match (problem, text.kind) {
             (Some(problem), _) => diagnostics.push(files::unreadable(file, &problem)),
             (None, None) => diagnostics.push(files::unexpected(file, files.get(file).map_or("", SourceFile::path))),
-            (None, Some(kind)) => readable.push((file, kind)),
+            (None, Some(kind)) => readable.push((file, kind, text.lent)),
         }
     }
 
     let decoded: Vec<(FileId, Option<Content>, Vec<Diagnostic>)> = readable
         .into_par_iter()
-        .map(|(file, kind)| {
+        .map(|(file, kind, lent)| {
             let mut found = Vec::new();
-            let content = files.get(file).and_then(|source| decode_file(file, kind, source, &mut found));
+            let mut decode = || files.get(file).and_then(|source| decode_file(file, kind, source, &mut found));
+            let content = match lent {
+                Some(position) => lent_content(position, decode),
+                None => decode(),
+            };
             (file, content, found)
         })
         .collect();
@@ -231,6 +235,13 @@ fn build(mut texts: Vec<Text>) -> Loaded {
     diagnostics.retain(|it| it.primary().is_none_or(|label| !lent.contains(&label.file)));
     diagnostic::sort(&mut diagnostics, &files);
     Loaded { graph, files, diagnostics, kinds, lent }
+}
+
+/// What an embedded text holds when it is lent: it never changes, so it is read once in a process. Whoever loads many small
+/// graphs would else spend most of the time on these.
+fn lent_content(position: usize, decode: impl FnOnce() -> Option<Content>) -> Option<Content> {
+    static READ: [OnceLock<Option<Content>>; EMBEDDED.len()] = [const { OnceLock::new() }; EMBEDDED.len()];
+    READ[position].get_or_init(decode).clone()
 }
 
 fn decode_file(file: FileId, kind: FileKind, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<Content> {

@@ -37,7 +37,7 @@ impl Texts {
 
     /// The folder's own texts that could be read, with the paths that [`Loaded::files`] has.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let own = self.0.iter().filter(|text| !text.lent);
+        let own = self.0.iter().filter(|text| text.lent.is_none());
         own.filter_map(|text| Some((text.path.as_str(), text.content.as_deref().ok()?)))
     }
 
@@ -49,7 +49,7 @@ impl Texts {
 
     /// Puts another text in the place of one that is there.
     pub fn set(&mut self, path: &str, content: String) {
-        if let Some(text) = self.0.iter_mut().find(|text| !text.lent && text.path == path) {
+        if let Some(text) = self.0.iter_mut().find(|text| text.lent.is_none() && text.path == path) {
             text.content = Ok(content);
         }
     }

@@ -2,8 +2,12 @@
 
 use rayon::prelude::*;
 
-/// How many searches run before their results are added up; so many results are kept at a time.
-const TOGETHER: usize = 64;
+/// From how many nodes the ways are counted together, one search after the other. It does not depend on the number of
+/// threads, so that the sums do not either.
+const BLOCK: usize = 32;
+
+/// So many blocks are kept until they are added up.
+const TOGETHER: usize = 16;
 
 /// Not reached yet.
 const NOWHERE: u32 = u32::MAX;
@@ -13,7 +17,7 @@ const NOWHERE: u32 = u32::MAX;
 ///
 /// By the algorithm of Brandes (2001): time proportional to nodes times ties. Several ties between the same two nodes count
 /// as several ways; ties of a node with itself are never on a shortest way. Parallel over the nodes that ways start at; the
-/// shares are added in the order of these nodes, whatever the number of threads.
+/// shares are added in an order that does not depend on the number of threads.
 ///
 /// ```
 /// // 0 – 1 – 2: the way between the ends leads through the middle.
@@ -21,14 +25,20 @@ const NOWHERE: u32 = u32::MAX;
 /// ```
 pub fn betweenness(nodes: usize, ties: &[(usize, usize)]) -> Vec<f64> {
     let net = Net::new(nodes, ties);
+    let sources: Vec<u32> = (0..net.size()).filter(|at| !net.neighbours(*at).is_empty()).collect();
     let mut between = vec![0.0; nodes];
-    let sources: Vec<usize> = (0..nodes).filter(|at| !net.neighbours(*at).is_empty()).collect();
-    for sources in sources.chunks(TOGETHER) {
-        let search = |ways: &mut Ways, source: &usize| ways.from(&net, *source);
-        let found: Vec<_> = sources.par_iter().map_init(|| Ways::new(nodes), search).collect();
-        for (at, rests_on) in found.into_iter().flatten() {
+    for round in sources.chunks(BLOCK * TOGETHER) {
+        let block = |ways: &mut Ways, sources: &[u32]| {
+            let mut through = vec![0.0; nodes];
+            for source in sources {
+                ways.from(&net, *source, &mut through);
+            }
+            through
+        };
+        let found: Vec<_> = round.par_chunks(BLOCK).map_init(|| Ways::new(&net), block).collect();
+        for through in found {
             // Each pair is met from both of its ends.
-            between[at as usize] += rests_on / 2.0;
+            between.iter_mut().zip(through).for_each(|(all, part)| *all += part / 2.0);
         }
     }
     between
@@ -61,63 +71,80 @@ impl Net {
         Self { begins, neighbours }
     }
 
-    fn neighbours(&self, at: usize) -> &[u32] {
-        &self.neighbours[self.begins[at]..self.begins[at + 1]]
+    fn size(&self) -> u32 {
+        u32::try_from(self.begins.len() - 1).expect("fewer than 2^32 nodes")
+    }
+
+    fn neighbours(&self, at: u32) -> &[u32] {
+        &self.neighbours[self.begins[at as usize]..self.begins[at as usize + 1]]
     }
 }
 
 /// The shortest ways from one node; the lists serve one search after the other.
 struct Ways {
-    /// How many ties away a node is.
+    /// By node: how many ties away it is.
     far: Vec<u32>,
-    /// How many shortest ways lead to it.
+    /// By node: how many shortest ways lead to it; 0 before it is reached.
     count: Vec<f64>,
-    /// Of the ways on from it, how many rest on each of the ways to it.
+    /// By node: of the ways on from it, how many rest on each of the ways to it.
     carries: Vec<f64>,
-    /// The nodes reached, the nearest first.
+    /// The nodes reached, the nearest first. As long as there are nodes, and one more.
     order: Vec<u32>,
+    /// The nodes that are one tie further, of each node in `order`, one after the other. As long as there are neighbours,
+    /// and one more.
+    onward: Vec<u32>,
+    /// By place in `order`: where its part of `onward` begins.
+    begins: Vec<usize>,
 }
 
 impl Ways {
-    fn new(nodes: usize) -> Self {
-        Self { far: vec![NOWHERE; nodes], count: vec![0.0; nodes], carries: vec![0.0; nodes], order: Vec::new() }
+    fn new(net: &Net) -> Self {
+        let nodes = net.begins.len() - 1;
+        Self {
+            far: vec![NOWHERE; nodes],
+            count: vec![0.0; nodes],
+            carries: vec![0.0; nodes],
+            order: vec![0; nodes + 1],
+            onward: vec![0; net.neighbours.len() + 1],
+            begins: vec![0; nodes + 1],
+        }
     }
 
-    /// The nodes that a source reaches, with the ways from it that rest on each.
-    fn from(&mut self, net: &Net, source: usize) -> Vec<(u32, f64)> {
-        let start = u32::try_from(source).expect("fewer than 2^32 nodes");
-        (self.far[source], self.count[source]) = (0, 1.0);
-        self.order.push(start);
-        let mut next = 0;
-        while let Some(at) = self.order.get(next).map(|at| *at as usize) {
+    /// Adds to each node the ways from the source, to all that it reaches, that lead through the node.
+    ///
+    /// Which of three a neighbour is (nearer, as far, or further and perhaps not met yet) cannot be foreseen, so nothing
+    /// branches on it: what may be an entry is written in any case, and kept by counting it.
+    fn from(&mut self, net: &Net, source: u32, through: &mut [f64]) {
+        (self.far[source as usize], self.count[source as usize]) = (0, 1.0);
+        self.order[0] = source;
+        let (mut reached, mut steps, mut next) = (1, 0, 0);
+        while next < reached {
+            let at = self.order[next];
+            self.begins[next] = steps;
             next += 1;
-            let (further, ways) = (self.far[at] + 1, self.count[at]);
+            let (further, ways) = (self.far[at as usize] + 1, self.count[at as usize]);
             for &to in net.neighbours(at) {
-                let far = &mut self.far[to as usize];
-                if *far == NOWHERE {
-                    *far = further;
-                    self.count[to as usize] = ways;
-                    self.order.push(to);
-                } else if *far == further {
-                    self.count[to as usize] += ways;
-                }
+                let far = self.far[to as usize];
+                let leads_on = far >= further;
+                self.order[reached] = to;
+                reached += usize::from(far == NOWHERE);
+                self.onward[steps] = to;
+                steps += usize::from(leads_on);
+                self.far[to as usize] = far.min(further);
+                self.count[to as usize] += if leads_on { ways } else { 0.0 };
             }
         }
-        let mut found = Vec::with_capacity(self.order.len() - 1);
-        for &node in self.order.iter().skip(1).rev() {
-            let at = node as usize;
-            let further = self.far[at] + 1;
-            let beyond = net.neighbours(at).iter().filter(|to| self.far[**to as usize] == further);
-            let carried = beyond.map(|to| self.carries[*to as usize]).sum::<f64>();
+        self.begins[reached] = steps;
+        for place in (1..reached).rev() {
+            let at = self.order[place] as usize;
+            let onward = &self.onward[self.begins[place]..self.begins[place + 1]];
+            let carried = onward.iter().map(|to| self.carries[*to as usize]).sum::<f64>();
             let rests_on = self.count[at] * carried;
             self.carries[at] = (1.0 + rests_on) / self.count[at];
-            if carried > 0.0 {
-                found.push((node, rests_on));
-            }
+            through[at] += rests_on;
         }
-        for at in self.order.drain(..) {
-            self.far[at as usize] = NOWHERE;
+        for at in &self.order[..reached] {
+            (self.far[*at as usize], self.count[*at as usize]) = (NOWHERE, 0.0);
         }
-        found
     }
 }

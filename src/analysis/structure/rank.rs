@@ -1,12 +1,12 @@
-//! `PageRank` by sparse power iteration.
+//! `PageRank` by Gauss–Seidel iteration on the sparse network.
 
 /// The share of a node's weight that it passes on; the rest is spread over all nodes alike.
 const DAMPING: f64 = 0.85;
 
-/// The iteration stops when all ranks together change by less than this.
+/// The iteration stops when all ranks together, which are 1, change by less than this.
 const TOLERANCE: f64 = 1e-12;
 
-/// Each round shrinks the change to at most [`DAMPING`] of what it was, from at most 2: 175 rounds reach
+/// Each round shrinks what is missing to at most [`DAMPING`] of what it was, from less than all: 171 rounds reach
 /// [`TOLERANCE`], so the limit is never met.
 const MOST_ROUNDS: usize = 200;
 
@@ -27,8 +27,11 @@ pub struct PageRank {
 /// 1 where they come to less. What is left, and the other 15 %, goes to all nodes alike. So a single weak arc passes
 /// little on. Arcs of no or negative weight and arcs to nodes that are not there count for nothing.
 ///
-/// Takes time proportional to nodes and arcs, at most 200 times; the change falls by the factor 0.85 a round at least,
-/// so the tolerance of 10⁻¹² is reached in at most 175.
+/// What goes to all alike only decides how large the ranks are together. So each node is given 1, what arrives is added
+/// until that changes nothing, and the sums are brought to 1 together in the end. They grow in every round and never beyond
+/// what they come to; a round uses what it has found already, which needs fewer rounds than the power iteration, and as
+/// there what is missing shrinks by the factor 0.85 a round at least: to the tolerance of 10⁻¹² in at most 171. A round
+/// takes time proportional to nodes and arcs.
 ///
 /// ```
 /// // 0 ──► 2 ◄── 1
@@ -42,38 +45,36 @@ pub fn page_rank(nodes: usize, arcs: &[(usize, usize, f64)]) -> PageRank {
     for &(from, _, weight) in arcs.iter().filter(usable) {
         leaving[from] += weight;
     }
-    let mut arriving: Vec<(usize, usize, f64)> =
-        arcs.iter().filter(usable).map(|&(from, to, weight)| (to, from, weight / leaving[from].max(1.0))).collect();
     // Those that arrive at a node stay in the order of the arcs, so that they are added in it.
-    arriving.sort_by_key(|(to, _, _)| *to);
-    let mut ends = vec![0; nodes];
-    for (to, _, _) in &arriving {
-        ends[*to] += 1;
+    let mut ends = vec![0; nodes + 1];
+    for &(_, to, _) in arcs.iter().filter(usable) {
+        ends[to + 1] += 1;
     }
-    ends.iter_mut().fold(0, |end, here| {
-        *here += end;
-        *here
-    });
-    let kept: Vec<f64> = leaving.iter().map(|all| 1.0 - all.min(1.0)).collect();
-    #[expect(clippy::cast_precision_loss, reason = "counts of records are far below 2^52")]
-    let even = if nodes == 0 { 0.0 } else { 1.0 / nodes as f64 };
-    let mut found = PageRank { ranks: vec![even; nodes], rounds: 0, change: 0.0 };
-    for _ in 0..MOST_ROUNDS {
-        let stuck: f64 = found.ranks.iter().zip(&kept).map(|(rank, kept)| rank * kept).sum();
-        let base = ((1.0 - DAMPING) + DAMPING * stuck) * even;
-        let mut begin = 0;
-        let received = |end: &usize| {
-            let list = &arriving[begin..*end];
-            begin = *end;
-            base + DAMPING * list.iter().map(|(_, from, part)| found.ranks[*from] * part).sum::<f64>()
-        };
-        let next: Vec<f64> = ends.iter().map(received).collect();
-        found.change = next.iter().zip(&found.ranks).map(|(new, old)| (new - old).abs()).sum();
-        found.ranks = next;
+    for at in 0..nodes {
+        ends[at + 1] += ends[at];
+    }
+    let mut arriving = vec![(0, 0.0); ends[nodes]];
+    for &(from, to, weight) in arcs.iter().filter(usable) {
+        arriving[ends[to]] = (from, DAMPING * weight / leaving[from].max(1.0));
+        ends[to] += 1;
+    }
+    let mut found = PageRank { ranks: vec![1.0; nodes], rounds: 0, change: 0.0 };
+    while nodes > 0 && found.rounds < MOST_ROUNDS {
+        let (mut all, mut grown, mut begin) = (0.0, 0.0, 0);
+        for (node, end) in ends.iter().take(nodes).enumerate() {
+            let received: f64 = arriving[begin..*end].iter().map(|(from, part)| found.ranks[*from] * part).sum();
+            let sum = 1.0 + received;
+            grown += (sum - found.ranks[node]).abs();
+            all += sum;
+            (found.ranks[node], begin) = (sum, *end);
+        }
         found.rounds += 1;
+        found.change = grown / all;
         if found.change < TOLERANCE {
             break;
         }
     }
+    let all: f64 = found.ranks.iter().sum();
+    found.ranks.iter_mut().for_each(|rank| *rank /= all);
     found
 }
