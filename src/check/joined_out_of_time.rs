@@ -1,5 +1,7 @@
 //! Who joined before there was anything to join, or after it was over.
 
+use std::collections::BTreeSet;
+
 use super::{Findings, Rule, life};
 use crate::diagnostic::Level;
 use crate::model::Relation;
@@ -16,13 +18,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
-    let mut last = None;
+    let mut seen = BTreeSet::new();
     for link in graph.links() {
-        if !matches!(link.relation, Relation::PartyTo(_) | Relation::MemberOf) || last == Some(link.origin) {
+        // A group of parties or members is many links with one date, which stand apart among those of their ends.
+        if !matches!(link.relation, Relation::PartyTo(_) | Relation::MemberOf) || !seen.insert(link.origin) {
             continue;
         }
-        // A group of parties or members is many links with one date.
-        last = Some(link.origin);
         let Some(since) = link.since else { continue };
         let node = graph.node(link.to.node);
         let joined = if link.relation == Relation::MemberOf { "members of" } else { "parties to" };

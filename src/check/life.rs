@@ -1,6 +1,6 @@
 //! When things begin and end, as far as their records say.
 
-use crate::model::{Entity, Node, PartialDate};
+use crate::model::{Entity, InstitutionStatus, Node, PartialDate};
 
 /// The first date of a framework or institution; `None` for jurisdictions, of which no record says when they were founded.
 pub(super) fn first_date(node: &Node) -> Option<PartialDate> {
@@ -19,4 +19,14 @@ pub(super) fn last_date(node: &Node) -> Option<PartialDate> {
         Entity::Institution(it) => it.until,
         Entity::Jurisdiction(_) => None,
     }
+}
+
+/// The status of what is over without a word on since when, in lower case.
+pub(super) fn undated_end(node: &Node) -> Option<String> {
+    let status = match &node.entity {
+        Entity::Framework(it) if it.status.is_over() && it.dates.ended.is_none() => it.status.label(),
+        Entity::Institution(it) if it.status == InstitutionStatus::Dissolved && it.until.is_none() => it.status.label(),
+        _ => return None,
+    };
+    Some(status.to_lowercase())
 }
