@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Deny,
     title: "Nobody signs, joins or becomes a member before the text or body is there, or after it ended.",
     why: "Coverage on a day follows from who had joined by then; one wrong date binds a country to a text that did not exist.",
-    fix: "Correct `since` of the group, or the first or last date of the text or body.",
+    fix: "Correct `since` of the group, or the first or last date of the text, body or bloc.",
     run: Some(run),
 };
 
@@ -33,7 +33,7 @@ fn run(findings: &mut Findings<'_>) {
             _ => continue,
         };
         let message = format!("{joined} `{}` since {since}, which {verb} on {date}", node.id);
-        let help = "correct the day of joining, or the dates of the text or body";
+        let help = "correct the day of joining, or the dates of what was joined";
         findings.at(link.origin, &[Step::Field("since")], message, "nothing to join", help);
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::model::{Entity, InstitutionStatus, Node, PartialDate};
 
-/// The first date of a framework or institution; `None` for jurisdictions, of which no record says when they were founded.
+/// The first date of a framework or institution, and the founding of a bloc.
 pub(super) fn first_date(node: &Node) -> Option<PartialDate> {
     let dates = match &node.entity {
         Entity::Framework(it) => [it.dates.proposed, it.dates.adopted, it.dates.in_force],
         Entity::Institution(it) => [it.proposed, it.since, None],
-        Entity::Jurisdiction(_) => [None; 3],
+        Entity::Jurisdiction(it) => [None, it.since, None],
     };
     dates.into_iter().flatten().min_by_key(|date| date.first_day())
 }

@@ -26,7 +26,8 @@ fn run(findings: &mut Findings<'_>) {
             let id = &node.id;
             if let Some(status) = life::undated_end(node).filter(|_| link.until.is_none()) {
                 let message = format!("`{id}` is \"{status}\", but the link goes on");
-                let help = "write `until` with the day of its end, link to the successor, or say in `note` what goes on";
+                let help =
+                    "write `until` with the day of its end, link to the successor, or say in `note` what goes on";
                 findings.at(link.origin, &[Step::Field("to")], message, "no `until`", help);
                 break;
             }

@@ -216,6 +216,8 @@ struct Findings<'l> {
     out: Vec<Diagnostic>,
     /// The files in which the loader found something wrong.
     unread: BTreeSet<FileId>,
+    /// What the loader would rather read in places that name nothing.
+    meant: BTreeSet<&'l str>,
     /// The lists of the texts, once a rule has asked for them.
     lists: OnceCell<Vec<set_lists::List<'l>>>,
 }
@@ -231,6 +233,11 @@ impl<'l> Findings<'l> {
             level: Level::Deny,
             out: Vec::new(),
             unread: loaded.diagnostics.iter().filter_map(Diagnostic::primary).map(|label| label.file).collect(),
+            meant: loaded
+                .diagnostics
+                .iter()
+                .filter_map(|it| Some(it.suggestion.as_ref()?.replacement.as_str()))
+                .collect(),
             lists: OnceCell::new(),
         }
     }
@@ -271,10 +278,14 @@ impl<'l> Findings<'l> {
         self.places.has(origin, path)
     }
 
-    /// Whether a file that the loader could not read in full names this id: what it says of it is not known.
+    /// Whether a file in which the loader found something wrong names this id, or may have meant to: what it says of it is
+    /// not known.
     fn is_named_in_unread(&self, id: &str) -> bool {
         let quoted = format!("\"{id}\"");
         let provision = format!("\"{id}#");
+        if self.meant.contains(quoted.as_str()) {
+            return true;
+        }
         let texts = self.unread.iter().filter_map(|file| self.places.files().get(*file)).map(SourceFile::text);
         texts.into_iter().any(|text| text.contains(&quoted) || text.contains(&provision))
     }

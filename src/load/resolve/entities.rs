@@ -184,6 +184,7 @@ fn jurisdiction(
         subregion: subregion.map(|subregion| subregion.id.clone()),
         panel: panel.unwrap_or_else(|| Id::new("international").expect("a valid id")),
         g77: record.g77,
+        since: context.date(record.since.as_ref(), &root.field("since")),
         regulator_model: value(record.regulator_model.as_ref(), &root.field("regulator_model"), context),
         absences,
         liability: liability(&record.liability, &root.field("liability"), context),
