@@ -427,3 +427,19 @@ fn twins_whose_first_is_not_in_the_file_lose_their_numbers_and_nothing_else() {
         .collect();
     assert_eq!(lost, [(format!("{id}:2").as_str(), "id"), (format!("{id}:3").as_str(), "id")]);
 }
+
+#[test]
+fn the_founding_of_a_bloc_comes_back() {
+    let folder = empty();
+    world::overlay(&clean(), &folder.path().join("graph"));
+    let guild = world::fixtures().join("rules/joined_out_of_time/jurisdictions");
+    world::overlay(&guild, &folder.path().join("graph/jurisdictions"));
+    for format in ["json", "jsonl", "graphml"] {
+        let file = format!("graph.{format}");
+        let written = ask(folder.path(), &["export", "--format", format, "--all-dates", "-o", &file]);
+        let read = ask(folder.path(), &["import", format, &file, "-o", format]);
+        assert_eq!((written.code, read.code), (0, 0), "{}{}", written.err, read.err);
+        let table = fs::read_to_string(folder.path().join(format).join("jurisdictions/imported.ron")).expect("a table");
+        assert!(table.contains("\n        since: \"2010-03\","), "{format}: {table}");
+    }
+}

@@ -253,6 +253,36 @@ fn the_schema_in_the_repository_is_the_one_of_the_program() {
 }
 
 #[test]
+fn the_schema_is_printed_for_whoever_has_only_the_program() {
+    let answer = ask(world().path(), &["schema", "interlex-toml"]);
+    let printed: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
+    assert_eq!((answer.code, printed), (0, schema()), "{}", answer.err);
+}
+
+#[test]
+fn a_check_below_the_graph_folder_is_of_that_graph() {
+    let folder = world();
+    overlay(&fixtures().join("rules/framework_unlinked"), &folder.path().join("graph"));
+    let below = folder.path().join("graph/frameworks");
+    let all = ask(&below, &["check", "--format", "json"]);
+    assert_eq!(all.out.lines().count(), 2, "{}{}", all.out, all.err);
+    assert!(all.out.contains("\"file\":\"../frameworks/north/north-chat-code.ron\""), "{}", all.out);
+    for (here, path) in [
+        (&below, "north/north-chat-code.ron"),
+        (&below.join("north"), "./north-chat-code.ron"),
+        (&below.join("north"), "../../frameworks/north/north-chat-code.ron"),
+    ] {
+        let one = ask(here, &["check", path, "--format", "json"]);
+        assert_eq!((one.code, one.out.lines().count()), (1, 1), "{path}: {}{}", one.out, one.err);
+    }
+    let outside = ask(&below, &["check", "../.."]);
+    assert!(outside.code == 2 && outside.err.contains("is in no graph"), "{}{}", outside.out, outside.err);
+    let nowhere = tempfile::tempdir().expect("a folder");
+    let embedded = ask(nowhere.path(), &["check"]);
+    assert!(embedded.err.contains("note: there is no graph folder here"), "{}", embedded.err);
+}
+
+#[test]
 fn the_schema_names_what_the_reader_accepts_and_nothing_else() {
     let accepts = |text: &str| Policy::read(FileId(0), &SourceFile::new("interlex.toml".into(), text.into())).is_ok();
     let schema = schema();

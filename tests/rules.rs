@@ -252,6 +252,21 @@ fn a_record_that_cannot_be_read_is_one_finding_however_many_name_it() {
 }
 
 #[test]
+fn what_only_a_file_that_cannot_be_read_links_to_is_not_called_unlinked() {
+    let folder = world();
+    overlay(&fixtures().join("rules/framework_unlinked"), &folder.path().join("graph"));
+    let other = folder.path().join("graph/frameworks/union/union-ai-regulation.ron");
+    let text = fs::read_to_string(&other).expect("a record");
+    let link = "links: [\n        (relation: Reference(Cites), to: \"north-chat-code\", claim: \"It names the code\"),";
+    fs::write(&other, text.replacen("links: [", link, 1).replace("kind: Regulation", "kind: Regulatoin")).expect("ok");
+    let answer = ask(folder.path(), &["check", "--format", "json"]);
+    let unlinked: Vec<&str> = answer.out.lines().filter(|line| line.contains("framework_unlinked")).collect();
+    assert!(answer.out.contains("unknown_variant"), "{}", answer.out);
+    assert_eq!(unlinked.len(), 1, "only what the broken file does not name: {}", answer.out);
+    assert!(unlinked[0].contains("north-chat-guide"), "{}", answer.out);
+}
+
+#[test]
 fn an_id_that_nothing_has_is_told_even_beside_files_that_cannot_be_read() {
     let folder = world();
     overlay(&fixtures().join("rules/id_dangling"), &folder.path().join("graph"));

@@ -19,7 +19,10 @@ fn run(findings: &mut Findings<'_>) {
     let graph = findings.graph();
     for (node, linked) in graph.nodes().iter().zip(walk::linked(graph)) {
         let Some(framework) = node.framework() else { continue };
-        if !linked && framework.exempt.is_none() && !has_unread_link(findings, graph, node) {
+        if linked || walk::is_exempt(framework) {
+            continue;
+        }
+        if !has_unread_link(findings, graph, node) && !findings.is_named_in_unread(node.id.as_str()) {
             findings.at_record(
                 node.origin,
                 format!("`{}` is linked to nothing", node.id),

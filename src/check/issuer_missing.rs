@@ -20,7 +20,7 @@ fn run(findings: &mut Findings<'_>) {
     for ix in graph.node_indices() {
         let node = graph.node(ix);
         let Some(framework) = node.framework() else { continue };
-        let excused = framework.status == Status::Proposed || framework.exempt.is_some();
+        let excused = framework.status == Status::Proposed || walk::is_exempt(framework);
         let unread = || {
             let lists = ["issuers", "parties"].map(Step::Field);
             lists.into_iter().any(|list| findings.is_written(node.origin, &[list, Step::Item(0)]))

@@ -22,7 +22,7 @@ fn run(findings: &mut Findings<'_>) {
         let placed = !framework.jurisdictions.is_empty() || !framework.addressed_to.is_empty();
         // Reports rule nobody; treaties bind by joining, and not every list of parties is recorded.
         let excused =
-            matches!(framework.kind, FrameworkKind::Report | FrameworkKind::Treaty) || framework.exempt.is_some();
+            matches!(framework.kind, FrameworkKind::Report | FrameworkKind::Treaty) || walk::is_exempt(framework);
         // Without any issuer the lint on issuers speaks.
         let national = !framework.issuers.is_empty()
             && framework.issuers.iter().all(|issuer| {

@@ -23,8 +23,15 @@ fn run(findings: &mut Findings<'_>) {
     for link in existing.filter(|link| link.note.is_none() && matches!(link.origin.item, Some(("links", _)))) {
         for end in [&link.from, &link.to] {
             let node = graph.node(end.node);
-            let Some(over) = life::last_date(node).filter(|date| date.has_ended(as_of)) else { continue };
             let id = &node.id;
+            if let Some(status) = life::undated_end(node).filter(|_| link.until.is_none()) {
+                let message = format!("`{id}` is \"{status}\", but the link goes on");
+                let help =
+                    "write `until` with the day of its end, link to the successor, or say in `note` what goes on";
+                findings.at(link.origin, &[Step::Field("to")], message, "no `until`", help);
+                break;
+            }
+            let Some(over) = life::last_date(node).filter(|date| date.has_ended(as_of)) else { continue };
             let (message, field, label) = match (link.since, link.until) {
                 (Some(since), _) if since.is_after(over) => {
                     (format!("the link begins on {since}, after `{id}` ended on {over}"), "since", "too late")

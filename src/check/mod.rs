@@ -54,12 +54,14 @@ pub use example::Example;
 pub use thresholds::Thresholds;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::{Loaded, Places};
 use crate::model::{Evidence, Graph, Node, Origin};
+use crate::source::{FileId, SourceFile};
 use crate::syntax::Step;
 
 /// A rule that data can break.
@@ -212,6 +214,10 @@ struct Findings<'l> {
     rule: &'static str,
     level: Level,
     out: Vec<Diagnostic>,
+    /// The files in which the loader found something wrong.
+    unread: BTreeSet<FileId>,
+    /// What the loader would rather read in places that name nothing.
+    meant: BTreeSet<&'l str>,
     /// The lists of the texts, once a rule has asked for them.
     lists: OnceCell<Vec<set_lists::List<'l>>>,
 }
@@ -226,6 +232,12 @@ impl<'l> Findings<'l> {
             rule: "",
             level: Level::Deny,
             out: Vec::new(),
+            unread: loaded.diagnostics.iter().filter_map(Diagnostic::primary).map(|label| label.file).collect(),
+            meant: loaded
+                .diagnostics
+                .iter()
+                .filter_map(|it| Some(it.suggestion.as_ref()?.replacement.as_str()))
+                .collect(),
             lists: OnceCell::new(),
         }
     }
@@ -264,6 +276,18 @@ impl<'l> Findings<'l> {
     /// read it and has said so: that it is missing would be a second finding about the same mistake.
     fn is_written(&self, origin: Origin, path: &[Step<'_>]) -> bool {
         self.places.has(origin, path)
+    }
+
+    /// Whether a file in which the loader found something wrong names this id, or may have meant to: what it says of it is
+    /// not known.
+    fn is_named_in_unread(&self, id: &str) -> bool {
+        let quoted = format!("\"{id}\"");
+        let provision = format!("\"{id}#");
+        if self.meant.contains(quoted.as_str()) {
+            return true;
+        }
+        let texts = self.unread.iter().filter_map(|file| self.places.files().get(*file)).map(SourceFile::text);
+        texts.into_iter().any(|text| text.contains(&quoted) || text.contains(&provision))
     }
 
     /// The day of the data; `None` where it could not be read, which the loader has said.

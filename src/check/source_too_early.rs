@@ -1,5 +1,7 @@
 //! A source older than what it is said to state.
 
+use std::collections::BTreeSet;
+
 use jiff::Span;
 
 use super::{Findings, Rule, life, walk};
@@ -25,14 +27,13 @@ fn run(findings: &mut Findings<'_>) {
             report(findings, &format!("`{}`", node.id), begun, (list.origin, &list.path), list.value);
         }
     }
-    let mut last = None;
+    let mut seen = BTreeSet::new();
     for link in graph.links().iter().filter(|link| walk::is_written(link) && link.modality == Modality::Existing) {
-        // A group of parties or members is many links with one list.
-        if let Some(begun) = link.since.filter(|_| last != Some(link.origin)) {
+        // A group of parties or members is many links with one list, which stand apart among those of their ends.
+        if let Some(begun) = link.since.filter(|_| seen.insert(link.origin)) {
             let what = format!("the link {} – {}", graph.end_id(&link.from), graph.end_id(&link.to));
             report(findings, &what, begun, (link.origin, &[]), &link.evidence);
         }
-        last = Some(link.origin);
     }
 }
 

@@ -24,6 +24,11 @@ pub(super) fn is_written(link: &Link) -> bool {
     matches!(link.origin.item, Some(("links" | "parties" | "members", _)))
 }
 
+/// Whether a framework says why it has no link, issuer or place. Blanks are no reason.
+pub(super) fn is_exempt(framework: &Framework) -> bool {
+    framework.exempt.as_deref().is_some_and(|reason| !reason.trim().is_empty())
+}
+
 /// Whether anybody is recorded as party to a framework.
 pub(super) fn has_parties(graph: &Graph, framework: NodeIx) -> bool {
     let mut links = graph.links_to(framework).into_iter().map(|ix| graph.link(ix));

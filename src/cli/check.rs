@@ -1,7 +1,7 @@
 //! `check`: lint the data.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
@@ -21,7 +21,7 @@ use super::fix;
 use super::imported;
 use super::output::{write, write_data};
 use super::policy::{self, Refused, Since};
-use super::session::{Session, below_here};
+use super::session::{Session, below_here, graph_around};
 
 /// What `check` and `verify-evidence` write: for people, for programs, and for services of continuous integration.
 const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
@@ -184,7 +184,6 @@ struct Target {
 /// A path that is a graph folder is the graph to check. Other paths lie in a graph folder, the one named or one around
 /// them: a path that is in none is refused, as a check that looked elsewhere would only seem to pass.
 fn target(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<Target> {
-    let is_graph = |path: &Path| path.join("graph.ron").is_file();
     let mut roots: Vec<PathBuf> = Vec::new();
     for path in paths {
         if !path.exists() {
@@ -193,8 +192,8 @@ fn target(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<Target> {
         let named = session.global.graph.as_deref();
         let inside = |root: &Path| Some(fs::canonicalize(path).ok()?.starts_with(fs::canonicalize(root).ok()?));
         let root = match named {
-            Some(root) => Some(root).filter(|root| inside(root) == Some(true)),
-            None => path.ancestors().find(|above| is_graph(above)),
+            Some(root) => Some(root).filter(|root| inside(root) == Some(true)).map(Path::to_owned),
+            None => graph_around(path),
         };
         let Some(root) = root else {
             bail!(
@@ -202,13 +201,18 @@ fn target(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<Target> {
                 path.display()
             );
         };
-        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-        roots.push(root.to_owned());
+        roots.push(root);
     }
     roots.sort();
     roots.dedup();
     match &roots[..] {
-        [] => Ok(Target { loaded: session.load()?, folder: session.folder(), only: Vec::new() }),
+        [] => {
+            let folder = session.folder();
+            if folder.is_none() && !session.global.quiet {
+                eprintln!("note: there is no graph folder here; the graph in the program is checked");
+            }
+            Ok(Target { loaded: session.load()?, folder, only: Vec::new() })
+        }
         [root] => {
             let whole = paths.iter().any(|path| path == root);
             let only = if whole { Vec::new() } else { paths.to_vec() };
@@ -227,6 +231,19 @@ fn concerns(loaded: &Loaded, finding: &Diagnostic, only: &[PathBuf]) -> bool {
 
 /// Whether a file is one of `only` or lies in one of them.
 pub(super) fn is_named(file: &str, only: &[PathBuf]) -> bool {
-    let clean = |path: &Path| below_here(path).components().filter(|part| part.as_os_str() != ".").collect::<PathBuf>();
-    only.iter().any(|path| clean(Path::new(file)).starts_with(clean(path)))
+    let file = from_root(Path::new(file));
+    only.iter().any(|path| file.starts_with(from_root(path)))
+}
+
+/// A path from the root on, without `.` and `..`.
+fn from_root(path: &Path) -> PathBuf {
+    let mut found = PathBuf::new();
+    for part in std::path::absolute(path).as_deref().unwrap_or(path).components() {
+        if part == Component::ParentDir {
+            found.pop();
+        } else {
+            found.push(part);
+        }
+    }
+    found
 }

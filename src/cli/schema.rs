@@ -1,11 +1,13 @@
 //! `schema`: the shape of records, for editors and for programs that write them, and of answers, for those that read them.
 
 use anyhow::{Context as _, anyhow, bail};
+use interlex::check;
 use interlex::load::MAX_FILE_BYTES;
 use interlex::load::decode::read_named;
 use interlex::load::schema::RecordFile;
 use interlex::report::{Form, diagnostics};
 use interlex::source::Files;
+use serde_json::Value;
 
 use super::Outcome;
 use super::args::Schema;
@@ -14,6 +16,9 @@ use super::session::Session;
 
 /// What stands before the names of answers: some are called like a record.
 const OUTPUT: &str = "output/";
+
+/// The configuration of the check.
+const CONFIG: &str = "interlex-toml";
 
 /// Shapes that the RDF of a sound graph keeps to.
 const SHAPES: &str = include_str!("../../schema/interlex.shacl.ttl");
@@ -29,6 +34,12 @@ pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     session.format(&["json"])?;
+    if name.eq_ignore_ascii_case(CONFIG) || name.eq_ignore_ascii_case("interlex.toml") {
+        if options.of.is_some() {
+            bail!("--of prints a record; interlex.toml is the configuration of the check");
+        }
+        return print(session, &check::policy::schema());
+    }
     let Some(kind) = RecordFile::parse(name) else {
         let form = Form::parse(without_prefix(name)).ok_or_else(|| unknown(name))?;
         if options.of.is_some() {
@@ -55,8 +66,12 @@ pub fn run(session: &Session<'_>, options: &Schema) -> anyhow::Result<Outcome> {
             }
         }
     };
+    print(session, &json)
+}
+
+fn print(session: &Session<'_>, json: &Value) -> anyhow::Result<Outcome> {
     write(session, |out| {
-        serde_json::to_writer_pretty(&mut *out, &json)?;
+        serde_json::to_writer_pretty(&mut *out, json)?;
         writeln!(out)
     })?;
     Ok(Outcome::Clean)

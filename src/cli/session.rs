@@ -1,6 +1,7 @@
 //! What every command needs: the graph, the scope, the format, the place to write to.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use anstream::eprintln;
@@ -52,11 +53,11 @@ impl<'a> Session<'a> {
         Self { global, began: Instant::now() }
     }
 
-    /// The graph folder in use: the one named, else the current folder or `graph` in it if that is one; `None` for the
-    /// embedded graph.
+    /// The graph folder in use: the one named, else the current folder, `graph` in it, or the folder around it that is
+    /// one; `None` for the embedded graph.
     pub fn folder(&self) -> Option<PathBuf> {
-        let near = || [".", "graph"].into_iter().map(Path::new).find(|folder| folder.join("graph.ron").is_file());
-        self.global.graph.as_deref().map(below_here).or_else(|| near().map(Path::to_owned))
+        let near = || [".", "graph"].into_iter().map(PathBuf::from).find(|folder| is_graph(folder));
+        self.global.graph.as_deref().map(below_here).or_else(near).or_else(|| graph_around(Path::new(".")))
     }
 
     /// Loads the graph, sound or not.
@@ -147,6 +148,28 @@ fn unknown(wanted: &str, allowed: &[&'static str]) -> anyhow::Error {
     let near = allowed.iter().min_by_key(|name| distance(name)).filter(|name| distance(name) * 3 <= name.len());
     let hint = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
     anyhow!("there is no format `{wanted}` here{hint}; this command writes {}", allowed.join(", "))
+}
+
+/// Whether this is a graph folder.
+pub fn is_graph(folder: &Path) -> bool {
+    folder.join("graph.ron").is_file()
+}
+
+/// The graph folder that a path is or lies in, as it is seen from the current folder: above that, by as many `..`.
+pub fn graph_around(path: &Path) -> Option<PathBuf> {
+    // What climbs is not below every folder that its name begins with.
+    let climbs = path.components().any(|part| part == Component::ParentDir);
+    let whole = fs::canonicalize(path).ok();
+    let inside = |root: &Path| {
+        whole.as_deref().zip(fs::canonicalize(root).ok()).is_some_and(|(path, root)| path.starts_with(root))
+    };
+    let found = path.ancestors().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+    if let Some(root) = found.filter(|root| is_graph(root)).find(|root| !climbs || inside(root)) {
+        return Some(root.to_owned());
+    }
+    let here = std::env::current_dir().ok().filter(|_| path.is_relative())?;
+    let (up, root) = here.ancestors().skip(1).enumerate().find(|(_, above)| is_graph(above))?;
+    inside(root).then(|| std::iter::repeat_n("..", up + 1).collect())
 }
 
 /// A folder below the current one by its relative path: findings name files as the repository does, also where a runner

@@ -323,6 +323,7 @@ fn add_framework<'g>(graph: &'g Graph, framework: &'g Framework, json: &mut Node
 fn add_jurisdiction<'g>(graph: &'g Graph, node: &'g Node, json: &mut NodeJson<'g>) {
     let Some(jurisdiction) = node.jurisdiction() else { return };
     json.type_ = Some(jurisdiction.kind.as_str());
+    json.dates.adopted = jurisdiction.since;
     json.jurisdiction = jurisdiction.parent.map(|ix| graph.node(ix).id.as_str());
     json.liability = liability_json(graph, &jurisdiction.liability);
     json.place = Some(PlaceJson {

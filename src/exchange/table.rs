@@ -171,7 +171,7 @@ table! { NODES, node_row(it: NodeJson<'_>) {
     "status" Text "The status on the day asked about" = maybe(it.status);
     "recorded_status" Text "The status that the record gives, where it differs" = maybe(it.recorded_status);
     "proposed" Date "When it was proposed" = date(it.dates.proposed);
-    "adopted" Date "When it was adopted or published; when an institution was set up" = date(it.dates.adopted);
+    "adopted" Date "When it was adopted or published; when an institution was set up or a bloc founded" = date(it.dates.adopted);
     "in_force" Date "When it entered into force" = date(it.dates.in_force);
     "ended" Date "When it was repealed, withdrawn, lapsed or dissolved" = date(it.dates.ended);
     "objectives" List "What a framework is for" = set(it.patterns.objectives.as_ref());

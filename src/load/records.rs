@@ -404,6 +404,9 @@ pub struct JurisdictionRecord {
     /// Whether it is a member of the Group of 77.
     #[serde(default)]
     pub g77: bool,
+    /// Of blocs: when it was founded.
+    #[schemars(extend("pattern" = DATE_PATTERN))]
+    pub since: Option<String>,
     /// Who oversees AI there.
     pub regulator_model: Option<ValueRecord<RegulatorModel>>,
     /// What a source says is absent there.

@@ -323,6 +323,8 @@ pub struct Jurisdiction {
     pub panel: Id,
     /// Member of the Group of 77, the documented proxy for "Global South".
     pub g77: bool,
+    /// When a bloc was founded.
+    pub since: Option<PartialDate>,
     /// Who oversees AI there.
     pub regulator_model: Option<Assessed<RegulatorModel>>,
     /// What a source says is absent.

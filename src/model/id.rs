@@ -63,15 +63,42 @@ impl Id {
         &self.0
     }
 
-    /// The nearest valid id to `text`, for suggestions: lower case, everything else becomes hyphens.
+    /// The nearest valid id to `text`, for suggestions: lower case, letters of other scripts by those they pass for,
+    /// everything else becomes hyphens.
     pub fn suggest(text: &str) -> Option<Self> {
         let words: Vec<String> = text
             .to_lowercase()
+            .chars()
+            .map(passed_for)
+            .collect::<String>()
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(str::to_owned)
             .collect();
         Self::new(&words.join("-")).ok()
+    }
+}
+
+/// The letter of a-z that a small letter of another script looks like in most typefaces; any other character itself.
+fn passed_for(c: char) -> char {
+    match c {
+        'а' | 'α' => 'a',
+        'с' => 'c',
+        'ԁ' => 'd',
+        'е' => 'e',
+        'һ' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'υ' => 'u',
+        'ν' => 'v',
+        'ԝ' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        _ => c,
     }
 }
 

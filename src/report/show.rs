@@ -142,6 +142,7 @@ fn jurisdiction_facts<'g>(
     facts.add_nodes(graph, "part of", &jurisdiction.parent);
     let subregion = graph.regions().subregions.iter().find(|it| Some(&it.id) == jurisdiction.subregion.as_ref());
     facts.add("sub-region", subregion.map(|it| format!("{} (M49 {})", it.name, it.m49)).unwrap_or_default());
+    facts.add("founded", dated(jurisdiction.since));
     facts.add_nodes(graph, "belongs to", &scope.above(ix));
     let members = scope.members(ix);
     if !members.is_empty() {

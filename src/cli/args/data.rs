@@ -153,7 +153,7 @@ pub enum Partition {
 /// Options of `schema`.
 #[derive(Debug, ClapArgs)]
 pub struct Schema {
-    /// A kind of record (framework, institution, jurisdictions, sources …) or a form of answer (output/gaps, output/path …); shacl: shapes of the RDF
+    /// A kind of record (framework, institution, jurisdictions, sources …) or a form of answer (output/gaps, output/path …); shacl: shapes of the RDF; interlex-toml: the configuration of the check
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
     /// Print this record as JSON of the shape that the schema describes

@@ -269,7 +269,7 @@ pub enum Command {
     New(New),
     /// Print the JSON Schema of a kind of record or answer, or a record as JSON of that shape
     #[command(
-        after_help = "Without a name, all are listed. `graph` and `profile` are records; the answers of these names are output/graph and output/profile, and `output/` may be left out elsewhere. The schemas stand in schema/ too; schema/README.md says what they are good for, docs/STABILITY.md what is promised.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron\n  interlex schema output/gaps -o gaps.schema.json\n  interlex schema shacl -o interlex.shacl.ttl     for the RDF that export writes"
+        after_help = "Without a name, all are listed. `graph` and `profile` are records; the answers of these names are output/graph and output/profile, and `output/` may be left out elsewhere. The schemas stand in schema/ too; schema/README.md says what they are good for, docs/STABILITY.md what is promised.\n\nExamples:\n  interlex schema\n  interlex schema framework -o framework.schema.json\n  interlex schema framework --of graph/frameworks/sg/sg-ai-verify.ron\n  interlex schema output/gaps -o gaps.schema.json\n  interlex schema shacl -o interlex.shacl.ttl     for the RDF that export writes\n  interlex schema interlex-toml                   for editors of interlex.toml"
     )]
     Schema(Schema),
     /// Write the explorer: a folder of pages that work offline

@@ -129,7 +129,11 @@ pub(super) const MINTED: &[(&str, Kind, &str)] = &[
     ("interlex:accessed", Kind::Date, "When the address of a source was last seen to bear what is cited"),
     ("interlex:addressedTo", Kind::Link, "From a framework to the jurisdiction whose members it is addressed to"),
     ("interlex:address", Kind::Text, "The address of a source, where it is no web address"),
-    ("interlex:adopted", Kind::Date, "When a framework was adopted or published; when an institution was set up"),
+    (
+        "interlex:adopted",
+        Kind::Date,
+        "When a framework was adopted or published; when an institution was set up or a bloc founded",
+    ),
     ("interlex:alignedWith", Kind::Link, "Brought into line by an existing alignment; written in both directions"),
     (
         "interlex:allDates",

@@ -14,8 +14,19 @@ use crate::model::{
     Absence, Assessed, Cover, Dates, DefinedTerm, Entity, Framework, Id, Institution, Jurisdiction, JurisdictionKind,
     Liability, Modality, Node, Patterns, Provision, Regions, RiskScheme, TermSet, Vocabularies, Vocabulary,
 };
+use crate::source::FileId;
 
 pub(super) fn node(declared: Declared, records: &Records, regions: &Regions, context: &mut Context<'_>) -> Node {
+    let node = read(declared, records, regions, context);
+    if node.name.trim().is_empty() {
+        let root = Place::root(FileId(node.origin.file), node.origin.record.map(|row| row as usize));
+        let message = format!("`name` of `{}` is blank", node.id);
+        context.deny("missing_field", message, &root.field("name"), "no name", "write the name as the source has it");
+    }
+    node
+}
+
+fn read(declared: Declared, records: &Records, regions: &Regions, context: &mut Context<'_>) -> Node {
     match declared {
         Declared::Framework(at) => {
             let (file, record) = &records.frameworks[at];
@@ -173,6 +184,7 @@ fn jurisdiction(
         subregion: subregion.map(|subregion| subregion.id.clone()),
         panel: panel.unwrap_or_else(|| Id::new("international").expect("a valid id")),
         g77: record.g77,
+        since: context.date(record.since.as_ref(), &root.field("since")),
         regulator_model: value(record.regulator_model.as_ref(), &root.field("regulator_model"), context),
         absences,
         liability: liability(&record.liability, &root.field("liability"), context),

@@ -199,6 +199,11 @@ impl Reader<'_> {
             };
             Record::new()
         });
+        let mut since = None;
+        self.record(fields.take_filled("dates"), |reader, fields| {
+            since = reader.text(fields.take_filled("adopted"));
+            Record::new()
+        });
         // A sub-region says in which panel it lies; the record does where it lies in another.
         let follows = |(_, given): &(String, Given)| {
             let panel = place.m49_text.as_deref().and_then(|m49| self.panels.get(m49));
@@ -212,6 +217,7 @@ impl Reader<'_> {
             .maybe("m49", place.m49)
             .maybe("region", self.text(region))
             .maybe("g77", place.g77)
+            .maybe("since", since)
             .maybe("regulator_model", place.regulator_model)
             .maybe("absences", place.absences)
             .maybe("liability", self.liability(fields.take_filled("liability")))
