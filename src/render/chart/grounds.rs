@@ -63,7 +63,9 @@ impl Grounds {
                 path.number("stroke-width", height).empty();
                 continue;
             }
-            runs.iter().for_each(|run| trace.area(*run));
+            for run in runs {
+                trace.area(*run);
+            }
             out.element("path").text("d", &trace.finish()).text("fill", &fill).empty();
         }
     }
