@@ -337,6 +337,39 @@ fn what_lies_elsewhere_is_drawn_as_context() {
 }
 
 #[test]
+fn parts_of_countries_belong_to_the_area_of_their_country() {
+    let graph = graph();
+    let area = Some(Scope::new(&graph).area("north-america").expect("North America is in the data"));
+    let scene = scene(&graph, MapOptions { area, ..MapOptions::default() });
+    for part in ["california", "texas", "new-york-city"] {
+        let card = scene.cards.iter().find(|card| card.id == part);
+        assert!(card.is_some_and(|card| !card.context), "{part} is missing or drawn as if it lay elsewhere");
+    }
+}
+
+#[test]
+fn a_place_in_focus_is_taken_with_what_belongs_to_it() {
+    let graph = graph();
+    let scope = Scope::new(&graph);
+    for name in ["kenya", "united-states", "eu"] {
+        let place = scope.node(name).expect("the place is in the data");
+        let scene = scene(&graph, MapOptions { focus: Some((place, 1)), ..MapOptions::default() });
+        let drawn: BTreeSet<(&str, &str)> =
+            scene.lines.iter().map(|line| (line.from.as_str(), line.to.as_str())).collect();
+        let own = |ix| ix == place || graph.node(ix).framework().is_some_and(|it| it.jurisdictions == [place]);
+        let mut outward = 0;
+        for (_, link) in scope.distinct_links().filter(|(_, link)| own(link.from.node) || own(link.to.node)) {
+            if matches!(link.relation, Relation::Alignment(_) | Relation::Reference(_) | Relation::Conflict(_)) {
+                let ends = [link.from.node, link.to.node].map(|ix| graph.node(ix).id.as_str());
+                assert!(drawn.contains(&(ends[0], ends[1])), "{name}: {} – {} is not drawn", ends[0], ends[1]);
+                outward += usize::from(!own(link.from.node) || !own(link.to.node));
+            }
+        }
+        assert!(outward > 1, "{name}: only {outward} of its links lead to others");
+    }
+}
+
+#[test]
 fn partners_elsewhere_show_only_what_links_with_the_area() {
     let graph = graph();
     let scope = Scope::new(&graph);

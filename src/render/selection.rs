@@ -102,8 +102,8 @@ impl<'g> Selection<'g> {
         self.framework_count() > self.scope.graph().scales().fold_rows.value
     }
 
-    /// Keeps what belongs to the area or to a regional bloc above it, and what links with that. World-wide blocs (those
-    /// of the international panel) bring only the texts that link.
+    /// Keeps what belongs to the area, to a part of its countries or to a regional bloc above it, and what links with
+    /// that. World-wide blocs (those of the international panel) bring only the texts that link.
     fn keep_area(&mut self, area: &Area) {
         let graph = self.scope.graph();
         let mut places: BTreeSet<NodeIx> = area.members.iter().copied().collect();
@@ -112,19 +112,8 @@ impl<'g> Selection<'g> {
         let regional =
             |ix: &NodeIx| graph.node(*ix).jurisdiction().is_some_and(|place| place.panel.as_str() != INTERNATIONAL);
         places.extend(above.filter(regional).chain(named));
-        let subject = |ix: NodeIx| match &graph.node(ix).entity {
-            Entity::Jurisdiction(_) => places.contains(&ix),
-            Entity::Institution(_) => self.seat(ix).is_some_and(|seat| places.contains(&seat)),
-            // What was made for another jurisdiction is not of the area, whoever issued it.
-            Entity::Framework(framework) if !framework.jurisdictions.is_empty() => {
-                framework.jurisdictions.iter().any(|place| places.contains(place))
-            }
-            Entity::Framework(framework) => {
-                let mut issuers = framework.issuers.iter().map(|issuer| self.seat(*issuer).unwrap_or(*issuer));
-                issuers.any(|place| places.contains(&place))
-            }
-        };
-        let subjects: BTreeSet<NodeIx> = self.nodes.keys().copied().filter(|ix| subject(*ix)).collect();
+        places.extend(graph.node_indices().filter(|ix| self.within(*ix, &area.members)));
+        let subjects = self.belonging(&places);
         let mut context = BTreeSet::new();
         for ix in &self.links {
             let link = graph.link(*ix);
@@ -138,6 +127,30 @@ impl<'g> Selection<'g> {
             *role = if subjects.contains(ix) { Role::Subject } else { Role::Context };
             subjects.contains(ix) || context.contains(ix)
         });
+    }
+
+    /// Whether a jurisdiction is a part of one of these countries, or a part of such a part.
+    fn within(&self, place: NodeIx, countries: &[NodeIx]) -> bool {
+        let parent = |ix: NodeIx| self.scope.graph().node(ix).jurisdiction().and_then(|it| it.parent);
+        // No chain of parts is longer; a circle in the data ends here.
+        std::iter::successors(parent(place), |ix| parent(*ix)).take(8).any(|ix| countries.contains(&ix))
+    }
+
+    /// What stands on the cards of these places: the places, their institutions, and what was made for or by them.
+    fn belonging(&self, places: &BTreeSet<NodeIx>) -> BTreeSet<NodeIx> {
+        let belongs = |ix: NodeIx| match &self.scope.graph().node(ix).entity {
+            Entity::Jurisdiction(_) => places.contains(&ix),
+            Entity::Institution(_) => self.seat(ix).is_some_and(|seat| places.contains(&seat)),
+            // What was made for another jurisdiction is not theirs, whoever issued it.
+            Entity::Framework(framework) if !framework.jurisdictions.is_empty() => {
+                framework.jurisdictions.iter().any(|place| places.contains(place))
+            }
+            Entity::Framework(framework) => {
+                let mut issuers = framework.issuers.iter().map(|issuer| self.seat(*issuer).unwrap_or(*issuer));
+                issuers.any(|place| places.contains(&place))
+            }
+        };
+        self.nodes.keys().copied().filter(|ix| belongs(*ix)).collect()
     }
 
     /// The jurisdiction of an institution, through the institution it is part of where it has none itself.
@@ -155,14 +168,18 @@ impl<'g> Selection<'g> {
         None
     }
 
-    /// Keeps what lies within `depth` steps. Membership, being party to a treaty and being addressed are not walked:
-    /// two such steps reach nearly every country.
+    /// Keeps what lies within `depth` steps; a jurisdiction is taken with what belongs to it, for hardly a link ends at
+    /// the place itself. Membership, being party to a treaty and being addressed are not walked: two such steps reach
+    /// nearly every country.
     fn keep_near(&mut self, focus: NodeIx, depth: usize) {
         let graph = self.scope.graph();
         let walked =
             |relation: Relation| !matches!(relation, Relation::MemberOf | Relation::PartyTo(_) | Relation::AddressedTo);
         let mut reached = BTreeSet::from([focus]);
-        let mut edge = vec![focus];
+        if graph.node(focus).jurisdiction().is_some() {
+            reached = self.belonging(&reached);
+        }
+        let mut edge: Vec<NodeIx> = reached.iter().copied().collect();
         for _ in 0..depth {
             let mut next = BTreeSet::new();
             for node in edge {

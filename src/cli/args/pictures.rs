@@ -13,7 +13,7 @@ pub struct Map {
     /// Only this region, bloc or comma list, and what it is linked with
     #[arg(long, value_name = "REGION", conflicts_with = "focus")]
     pub region: Option<String>,
-    /// Only this node and its neighbourhood
+    /// Only this node and its neighbourhood; a jurisdiction is taken with its texts and institutions
     #[arg(long, value_name = "ID")]
     pub focus: Option<String>,
     /// How many steps around the focus

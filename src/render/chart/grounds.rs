@@ -47,14 +47,25 @@ impl Grounds {
         }
     }
 
-    /// Draws the grounds with the hatching of the sheet called `sheet`.
+    /// Draws the grounds with the hatching of the sheet called `sheet`: runs of one height as a line that wide, which
+    /// takes half the bytes of their outlines.
     pub fn write_fills(&self, out: &mut Markup, sheet: &str) {
         for (fill, runs) in &self.fills {
+            let fill = fill.map_or_else(|| format!("url(#{sheet}-hatch)"), str::to_owned);
             let mut trace = Trace::default();
+            let Some(height) = runs.first().map(|run| run.height) else { continue };
+            if runs.iter().all(|run| near(run.height, height)) {
+                for run in runs {
+                    trace.start(Point { x: run.x, y: run.middle() });
+                    trace.line(Point { x: run.right(), y: run.middle() });
+                }
+                let path = out.element("path").text("d", &trace.finish()).text("stroke", &fill);
+                path.number("stroke-width", height).empty();
+                continue;
+            }
             for run in runs {
                 trace.area(*run);
             }
-            let fill = fill.map_or_else(|| format!("url(#{sheet}-hatch)"), str::to_owned);
             out.element("path").text("d", &trace.finish()).text("fill", &fill).empty();
         }
     }

@@ -101,7 +101,10 @@ fn write_numbers(out: &mut Markup, dial: &Dial, ribbon: &Ribbon) {
             continue;
         }
         let place = at(f64::midpoint(from, to), dial.radius - 12.0);
-        label(out, place.x, place.y + 4.0, SMALL_FONT, INK).text("text-anchor", "middle").content(&text);
+        // A light edge keeps the number apart from a conflict that runs through its end.
+        let edge = label(out, place.x, place.y + 4.0, SMALL_FONT, INK).text("text-anchor", "middle");
+        let edge = edge.text("stroke", PAPER).number("stroke-width", 3.0).text("stroke-linejoin", "round");
+        edge.text("paint-order", "stroke").content(&text);
     }
 }
 

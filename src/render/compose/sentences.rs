@@ -29,7 +29,8 @@ pub fn subtitle(selection: &Selection<'_>, opening: &str) -> String {
     let mut sentences = vec![opening.to_owned()];
     if let Some((node, depth)) = selection.options().focus {
         let steps = if depth == 1 { "step" } else { "steps" };
-        sentences.push(format!("Within {depth} {steps} of {}.", graph.node(node).label()));
+        let whole = if graph.node(node).jurisdiction().is_some() { " and of its texts and institutions" } else { "" };
+        sentences.push(format!("Within {depth} {steps} of {}{whole}.", graph.node(node).label()));
     }
     sentences.extend(about(scope));
     sentences.join(" ")

@@ -8,8 +8,10 @@
   const answer = document.getElementById('answer');
   const PATTERNS = ['Objectives', 'Principles and values', 'Approach', 'Binding nature', 'Level of integration', 'Components'];
 
-  const byName = (a, b) => nodes[a].name.localeCompare(nodes[b].name, 'en');
-  const group = (words, list) => el('optgroup', { label: words }, list.sort(byName).map((at) => el('option', { value: nodes[at].id }, nodes[at].name)));
+  // The short name first: it is what people type to jump in a list, and what is seen where a long name is cut.
+  const whole = (at) => (label(at) === nodes[at].name ? label(at) : `${label(at)}: ${nodes[at].name}`);
+  const byName = (a, b) => whole(a).localeCompare(whole(b), 'en');
+  const group = (words, list) => el('optgroup', { label: words }, list.sort(byName).map((at) => el('option', { value: nodes[at].id }, whole(at))));
   const all = [...nodes.keys()];
   const select = (name, words) => {
     const control = el('select', { name, change: () => state.change({ [name]: control.value }) }, el('option', { value: '' }, 'choose …'),
