@@ -1,32 +1,25 @@
 #!/bin/sh
 # How time and memory of the commands grow with the number of frameworks, on generated graphs:
 #   benches/growth.sh [FRAMEWORKS …]
-# Prints wall and user time in seconds and the largest resident memory in MiB; a command that takes longer than LIMIT seconds is stopped.
+# Prints wall and processor time in seconds and the largest resident memory in MiB; a command that takes longer than LIMIT
+# seconds (300) is stopped, and not asked about larger graphs. COMMANDS may name others, one a line. PROGRAM and GENERATE
+# may name programs that are built already.
 set -eu
 cd "$(dirname "$0")/.."
-cargo build --quiet --release --bin interlex --example generate
+if [ -z "${PROGRAM:-}" ] || [ -z "${GENERATE:-}" ]; then
+    cargo build --quiet --release --bin interlex --example generate
+fi
+program=${PROGRAM:-target/release/interlex}
+generate=${GENERATE:-target/release/examples/generate}
+limit=${LIMIT:-300}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 [ $# -gt 0 ] || set -- 200 2000 20000
 for size in "$@"; do
-    target/release/examples/generate --frameworks "$size" -o "$work/$size"
+    "$generate" --frameworks "$size" -o "$work/$size"
 done
-while read -r command; do
-    for size in "$@"; do
-        status=0
-        # The command is split into words on purpose.
-        # shellcheck disable=SC2086
-        timeout "${LIMIT:-300}" /usr/bin/time -q -f "%e %U %M" -o "$work/time" \
-            target/release/interlex --graph "$work/$size" --quiet $command -o "$work/answer" >"$work/out" 2>"$work/err" || status=$?
-        if [ "$status" -ge 124 ]; then
-            echo "$size frameworks: $command: stopped after ${LIMIT:-300} s"
-        else
-            awk -v size="$size" -v command="$command" -v status="$status" \
-                '{ printf "%7d frameworks  %8.2f s  %8.2f s CPU  %6.0f MiB  exit %d  %s\n", size, $1, $2, $3 / 1024, status, command }' "$work/time"
-        fi
-    done
-done <<COMMANDS
-check
+usual='check
+census
 gaps --region eastern-asia
 gaps --region world --format json
 path c-000 c-100
@@ -34,8 +27,25 @@ plan --region world --budget 1
 influence
 communities
 bridges
-robustness --top 3
+robustness
+robustness --by pairs --top 3
 map
 timeline
-export --format json
-COMMANDS
+export --format json'
+nproc=$(nproc 2>/dev/null || echo '?')
+echo "$nproc processors; load: $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || echo unknown)"
+echo "${COMMANDS:-$usual}" | while read -r command; do
+    for size in "$@"; do
+        status=0
+        # The command is split into words on purpose.
+        # shellcheck disable=SC2086
+        timeout "$limit" /usr/bin/time -q -f "%e %U %S %M" -o "$work/time" \
+            "$program" --graph "$work/$size" --quiet $command -o "$work/answer" </dev/null >"$work/out" 2>"$work/err" || status=$?
+        if [ "$status" -ge 124 ]; then
+            echo "$size frameworks: $command: stopped after $limit s"
+            break
+        fi
+        awk -v size="$size" -v command="$command" -v status="$status" \
+            '{ printf "%7d frameworks  %8.2f s  %8.2f s CPU  %6.0f MiB  exit %d  %s\n", size, $1, $2 + $3, $4 / 1024, status, command }' "$work/time"
+    done
+done

@@ -154,6 +154,19 @@ proptest! {
     }
 
     #[test]
+    fn by_pairs_each_fall_costs_what_it_was_said_to_carry(world in worlds()) {
+        let asked = Asked::about(&world);
+        for layer in analysis::robustness(&asked.scope(), Criterion::Pairs, 40).layers {
+            let mut before = layer.whole.bridged;
+            for attack in &layer.attacks {
+                let lost = u32::try_from(before - attack.left.bridged).expect("few pairs");
+                prop_assert!((attack.score - f64::from(lost)).abs() < 1e-9, "{} of {}", attack.score, lost);
+                before = attack.left.bridged;
+            }
+        }
+    }
+
+    #[test]
     fn curves_never_rise(world in worlds(), by in criteria()) {
         let asked = Asked::about(&world);
         for layer in analysis::robustness(&asked.scope(), by, 40).layers {

@@ -35,7 +35,7 @@ fn graph() -> &'static Graph {
 /// The site of the real graph. Written once: it takes seconds.
 fn files() -> &'static [SiteFile] {
     static FILES: OnceLock<Vec<SiteFile>> = OnceLock::new();
-    FILES.get_or_init(|| site(&Scope::new(graph()), &|_| {}))
+    FILES.get_or_init(|| site(&Scope::new(graph())))
 }
 
 /// The invented graph with hostile names and texts everywhere.
@@ -161,14 +161,14 @@ fn threads_change_no_byte() {
     let graph = load::folder(&world::clean()).expect("the fixture can be read").graph;
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
-        pool.install(|| site(&Scope::new(&graph), &|_| {}))
+        pool.install(|| site(&Scope::new(&graph)))
     };
     assert!(on(1) == on(8), "the site depends on the number of threads");
 }
 
 #[test]
 fn hostile_names_are_text() {
-    for file in pages(&site(&Scope::new(&hostile()), &|_| {})) {
+    for file in pages(&site(&Scope::new(&hostile()))) {
         let text = &file.text;
         assert!(!text.contains("<script>") && !text.contains("<img"), "{} carries markup from data", file.path);
         assert!(values(text, "href").iter().all(|it| !it.starts_with("javascript")), "{} runs an address", file.path);
@@ -328,7 +328,7 @@ fn the_site_works_in_a_browser() {
     let folder = empty();
     let hostile = hostile();
     write(files(), &folder.path().join("site"));
-    write(&site(&Scope::new(&hostile), &|_| {}), &folder.path().join("hostile"));
+    write(&site(&Scope::new(&hostile)), &folder.path().join("hostile"));
     fs::write(folder.path().join("answers.json"), answers(&hostile).to_string()).expect("a writable folder");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site/browser.mjs");
     let output = Command::new("node")

@@ -101,12 +101,6 @@ impl Network {
         self.nodes().flat_map(|from| self.neighbours(from).iter().map(move |tie| (from, *tie)))
     }
 
-    /// The same network without the links between two nodes that `lost` names, whichever way round.
-    pub(super) fn without(&self, lost: impl Fn(NodeIx, NodeIx) -> bool) -> Self {
-        let kept = self.all().filter(|(from, (to, _, _))| !lost(*from, *to)).collect();
-        Self::of(self.layer, self.hop_limit, self.passable.clone(), kept)
-    }
-
     /// The same network with a link that no record has, of this cost. Its steps bear [`Network::ASSUMED`].
     pub(super) fn with(&self, a: NodeIx, b: NodeIx, cost: Cost) -> Self {
         let assumed = [(a, (b, cost, Self::ASSUMED)), (b, (a, cost, Self::ASSUMED))];

@@ -133,12 +133,11 @@ fn verdict(scope: &Scope<'_>, layer: Layer, a: &Applicability, b: &Applicability
     if states.contains(&CoverageState::NotAssessed) {
         return Verdict::NotAssessed;
     }
-    by_strength(scope.graph().scales(), path)
+    by_cost(scope.graph().scales(), path.map_or(Cost::INFINITE, |path| path.cost))
 }
 
-/// The verdict of a pair of which both sides are recorded, by its best chain.
-pub(super) fn by_strength(scales: &Scales, path: Option<&Path>) -> Verdict {
-    let cost = path.map_or(Cost::INFINITE, |path| path.cost);
+/// The verdict of a pair of which both sides are recorded, by what its best chain costs.
+pub(super) fn by_cost(scales: &Scales, cost: Cost) -> Verdict {
     if !cost.is_finite() {
         Verdict::Unlinked
     } else if cost.reaches(scales.aligned.value) {

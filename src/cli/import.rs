@@ -17,6 +17,7 @@ use interlex::source::{Files, SourceFile};
 use super::Outcome;
 use super::folder::{refuse_taken, replace};
 use super::output::to_file;
+use super::progress;
 use super::session::Session;
 
 /// How many sorts of losses the summary tells.
@@ -99,7 +100,11 @@ pub fn run(session: &Session<'_>, options: &Import) -> anyhow::Result<Outcome> {
     };
     refuse_taken(folder, options.force)?;
     let imported = import(session, format, &options.files, &options.meaning)?;
-    replace(folder, imported.texts.iter().map(|(path, written)| (path.as_str(), written.text.as_str())))?;
+    let observer = progress::observer(session.global.quiet);
+    observer.begin("Writing the graph", imported.texts.len());
+    let files = imported.texts.iter().map(|(path, written)| (path.as_str(), written.text.as_str()));
+    replace(folder, files.inspect(|_| observer.advance(1)))?;
+    progress::clear();
     if let Some(path) = &options.report {
         let report = Report::new(format.name, &imported);
         to_file(path, |file| {

@@ -1,9 +1,7 @@
 //! `site`: the explorer, a folder of pages.
 
 use std::fs;
-use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use anstream::eprintln;
 use anyhow::{Context as _, bail};
@@ -12,13 +10,11 @@ use interlex::site::{self, MARKER};
 use super::Outcome;
 use super::args::Site;
 use super::folder;
+use super::progress;
 use super::session::Session;
 
 /// Where the site goes unless `-o` says otherwise.
 const DEFAULT: &str = "out/site";
-
-/// How long a person waits before being told what is going on.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 pub fn run(session: &Session<'_>, _options: &Site) -> anyhow::Result<Outcome> {
     // Its name is that of a folder, whatever it ends in.
@@ -35,14 +31,8 @@ pub fn run(session: &Session<'_>, _options: &Site) -> anyhow::Result<Outcome> {
     refuse_foreign(&folder)?;
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
-    let began = Instant::now();
-    let shown = io::stderr().is_terminal() && !session.global.quiet;
-    let progress = |what: &str| {
-        if shown && began.elapsed() > PATIENCE {
-            eprintln!("interlex: site, {what} …");
-        }
-    };
-    let files = site::site(&scope, &progress);
+    let files = site::site(&scope);
+    progress::clear();
     folder::replace(&folder, files.iter().map(|file| (&*file.path, &*file.text)))?;
     if !session.global.quiet {
         let bytes: usize = files.iter().map(|file| file.text.len()).sum();

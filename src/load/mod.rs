@@ -93,7 +93,7 @@ pub enum LoadError {
 /// Loads the graph that is embedded in the program.
 pub fn embedded() -> Loaded {
     let texts = EMBEDDED.iter().map(|(path, text)| Text::embedded(path, text)).collect();
-    build(texts)
+    build(texts, &Nobody)
 }
 
 /// Loads the graph in `folder`. Scales, vocabularies, regions and concepts that the folder lacks are the embedded ones.
@@ -114,7 +114,7 @@ pub fn folder_watched(folder: &Path, observer: &dyn Observer) -> Result<Loaded, 
     if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
         return Err(LoadError::NotAGraph(folder.to_owned()));
     }
-    Ok(build(with_defaults(texts)))
+    Ok(build(with_defaults(texts), observer))
 }
 
 /// Loads the graph in `folder` as it would be if these texts were written into it: paths below the folder, with forward
@@ -135,13 +135,13 @@ pub fn folder_with<'t>(
     if !texts.iter().any(|text| text.kind == Some(FileKind::Graph)) {
         return Err(LoadError::NotAGraph(folder.to_owned()));
     }
-    Ok(build(with_defaults(texts)))
+    Ok(build(with_defaults(texts), &Nobody))
 }
 
 /// Loads a graph from texts in memory: paths below the graph folder, with forward slashes, and their contents. Scales,
 /// vocabularies and regions that are not among them are the embedded ones.
 pub fn texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Loaded {
-    build(with_defaults(texts.into_iter().map(|(path, text)| Text::embedded(path, text)).collect()))
+    build(with_defaults(texts.into_iter().map(|(path, text)| Text::embedded(path, text)).collect()), &Nobody)
 }
 
 /// Adds the embedded texts of the kinds that a graph may lack and this one does.
@@ -188,7 +188,7 @@ enum Content {
     Jurisdictions(Vec<(usize, JurisdictionRecord)>),
 }
 
-fn build(mut texts: Vec<Text>) -> Loaded {
+fn build(mut texts: Vec<Text>, observer: &dyn Observer) -> Loaded {
     texts.sort_by(|a, b| a.path.cmp(&b.path));
     let mut files = Files::default();
     let mut diagnostics = Vec::new();
@@ -210,6 +210,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
         }
     }
 
+    observer.begin("Understanding the records", readable.len());
     let decoded: Vec<(FileId, Option<Content>, Vec<Diagnostic>)> = readable
         .into_par_iter()
         .map(|(file, kind, lent)| {
@@ -219,6 +220,7 @@ fn build(mut texts: Vec<Text>) -> Loaded {
                 Some(position) => lent_content(position, decode),
                 None => decode(),
             };
+            observer.advance(1);
             (file, content, found)
         })
         .collect();

@@ -32,7 +32,7 @@ impl Texts {
     /// The graph that they hold.
     #[must_use]
     pub fn load(&self) -> Loaded {
-        build(self.0.clone())
+        build(self.0.clone(), &Nobody)
     }
 
     /// The folder's own texts that could be read, with the paths that [`Loaded::files`] has.

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::analysis::{self, PlanOptions, Verdict};
 use crate::model::{JurisdictionKind, Layer, Severity};
+use crate::progress::Observer;
 use crate::render::markup::escape;
 use crate::render::{self, MapOptions, Selection};
 use crate::report::{self, Document};
@@ -45,15 +46,15 @@ fn areas(scope: &Scope<'_>) -> Vec<Area> {
     areas
 }
 
-pub(super) fn answers(scope: &Scope<'_>, progress: &(dyn Fn(&str) + Sync)) -> Vec<AreaAnswer> {
+pub(super) fn answers(scope: &Scope<'_>, observer: &dyn Observer) -> Vec<AreaAnswer> {
     let areas = areas(scope);
-    areas
-        .into_par_iter()
-        .map(|area| {
-            progress(&area.name);
-            answer(scope, area)
-        })
-        .collect()
+    observer.begin("Writing gap reports", areas.len());
+    let of_area = |area: Area| {
+        let answer = answer(scope, area);
+        observer.advance(1);
+        answer
+    };
+    areas.into_par_iter().map(of_area).collect()
 }
 
 fn answer(scope: &Scope<'_>, area: Area) -> AreaAnswer {

@@ -53,18 +53,23 @@ struct Site<'g> {
     numbers: Numbers,
 }
 
-/// The files of the site, by path. `progress` hears what is being written.
+/// The files of the site, by path. The observer of the scope hears how far they are.
 ///
 /// Takes some seconds for a graph of 350 frameworks and 200 countries, most of them for the plans of large regions.
-pub fn site(scope: &Scope<'_>, progress: &(dyn Fn(&str) + Sync)) -> Vec<SiteFile> {
+pub fn site(scope: &Scope<'_>) -> Vec<SiteFile> {
+    let observer = scope.observer();
     // Pages show what joins frameworks; pairs of provisions would fill them.
     let graph = &scope.graph().rolled_up();
     let scope = &Scope::new(graph).on(scope.day());
-    progress("gap reports");
-    let areas = areas::answers(scope, progress);
-    progress("pages");
+    let areas = areas::answers(scope, observer);
     let indices: Vec<NodeIx> = graph.node_indices().collect();
-    let nodes: Vec<Document> = indices.par_iter().map(|ix| crate::report::show_brief(scope, *ix)).collect();
+    observer.begin("Writing pages", indices.len());
+    let brief = |ix: &NodeIx| {
+        let document = crate::report::show_brief(scope, *ix);
+        observer.advance(1);
+        document
+    };
+    let nodes: Vec<Document> = indices.par_iter().map(brief).collect();
     let rules: Vec<(String, Document)> = (graph.rules().iter())
         .filter_map(|rule| Some((rule.id.to_string(), crate::report::explain(graph, rule.id.as_str())?)))
         .collect();

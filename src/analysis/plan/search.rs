@@ -14,6 +14,7 @@ use crate::analysis::best::best_paths;
 use crate::analysis::network::{Network, Path};
 use crate::analysis::pairs::{Layers, Verdict, assess_path};
 use crate::model::{Cost, Layer, LinkIx, NodeIx, Scales};
+use crate::progress::Observer;
 use crate::scope::Scope;
 
 /// How many links that would do as well are named beside each pick.
@@ -173,7 +174,8 @@ impl<'q, 'g> Question<'q, 'g> {
         let near = self.near(layer, cheapest, Verdict::Bridged);
         let other = if self.options.target == Verdict::Aligned { Verdict::Bridged } else { Verdict::Aligned };
         let judge = |verdict| self.judge(layer, cheapest, &near, verdict);
-        let (closes, found) = most(&layer.network, &layer.candidates, &judge(self.options.target));
+        let (closes, found) =
+            most(self.scope.observer(), &layer.network, &layer.candidates, &judge(self.options.target));
         (closes > 0).then(|| self.choose(layer, &judge(other), closes, &found))?
     }
 
@@ -251,7 +253,7 @@ fn limit(scales: &Scales, verdict: Verdict) -> Cost {
 }
 
 /// The candidates that close the most gaps, and how many that is.
-fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Vec<Candidate>) {
+fn most(observer: &dyn Observer, network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Vec<Candidate>) {
     let texts: Vec<(usize, &Text)> =
         judge.nodes().filter_map(|(at, ix)| candidates.text(ix).map(|text| (at, text))).collect();
     let keep = |(most, mut kept): (usize, Vec<Candidate>), closes: usize, candidate: Candidate| {
@@ -271,6 +273,7 @@ fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Ve
             other
         }
     };
+    observer.begin("Judging links", texts.len());
     let rows = (0..texts.len()).into_par_iter();
     let (_, plain) = rows
         .fold(
@@ -287,6 +290,7 @@ fn most(network: &Network, candidates: &Candidates, judge: &Judge) -> (usize, Ve
                         kept = keep(kept, judge.closes(u, v, candidate.cost, &mut room), candidate);
                     }
                 }
+                observer.advance(1);
                 (room, kept)
             },
         )

@@ -11,9 +11,10 @@ use rayon::prelude::*;
 
 use super::countries;
 use crate::analysis::applicability::{Applicability, CoverageState};
+use crate::analysis::best::{Chains, Lost, Search};
 use crate::analysis::network::Network;
-use crate::analysis::pairs::{Verdict, by_strength};
-use crate::model::{Layer, LinkIx, NodeIx};
+use crate::analysis::pairs::{Verdict, by_cost};
+use crate::model::{Cost, Layer, LinkIx, NodeIx};
 use crate::scope::Scope;
 
 /// What the connections of a graph hang on.
@@ -104,8 +105,9 @@ impl<T> Cut<T> {
 ///
 /// A pair counts if the layer is recorded on both sides; chains are those of the verdicts, with their hop limit, so
 /// a loss can hurt where a detour exists. Only what lies on the best chain of a pair can weaken it, so the chains of a
-/// pair are sought again only for the losses on its best one: time as for [`Network::reach`], for each loss and each
-/// jurisdiction concerned. Bridges and articulation points by petgraph (linear, after Tarjan). Parallel over losses.
+/// pair are sought again only for the losses on its best one: a search as for [`best_paths`](super::best_paths) for each
+/// loss and each jurisdiction concerned. Bridges and articulation points by petgraph (linear, after Tarjan). Parallel over
+/// losses.
 pub fn bridges(scope: &Scope<'_>) -> Bridges {
     let sides: Vec<Applicability> = countries(scope).par_iter().map(|place| Applicability::of(scope, *place)).collect();
     let mut found = Bridges { layers: Vec::new(), ties: Vec::new(), nodes: Vec::new() };
@@ -122,13 +124,14 @@ pub fn bridges(scope: &Scope<'_>) -> Bridges {
 
 /// The network of each layer in numbers.
 ///
-/// Takes time as for one [`Network::reach`] for each jurisdiction and layer; nothing is cut. Parallel over jurisdictions.
+/// Takes time as for [`best_paths`](super::best_paths) for all pairs in each layer; nothing is cut. Parallel over
+/// jurisdictions.
 pub fn shapes(scope: &Scope<'_>) -> Vec<LayerShape> {
     let sides: Vec<Applicability> = countries(scope).par_iter().map(|place| Applicability::of(scope, *place)).collect();
     let of_layer = |layer| {
         let question = Question::new(scope, layer, &sides);
         let (_, _, shape) = question.shape(&question.ties());
-        LayerShape { joined: question.best_chains().len(), ..shape }
+        LayerShape { joined: question.best_chains(&question.chains()).len(), ..shape }
     };
     scope.layer_list().map(of_layer).collect()
 }
@@ -158,7 +161,8 @@ impl<'q, 'g> Question<'q, 'g> {
         let mut on_ties: BTreeMap<(NodeIx, NodeIx), Pairs> =
             separating_ties.iter().map(|ends| (*ends, Pairs::new())).collect();
         let mut on_nodes: BTreeMap<NodeIx, Pairs> = separating_nodes.iter().map(|ix| (*ix, Pairs::new())).collect();
-        for (pair, verdict, nodes) in self.best_chains() {
+        let chains = self.chains();
+        for (pair, verdict, nodes) in self.best_chains(&chains) {
             shape.joined += 1;
             for ends in nodes.windows(2) {
                 on_ties.entry((ends[0].min(ends[1]), ends[0].max(ends[1]))).or_default().push((pair, verdict));
@@ -168,22 +172,22 @@ impl<'q, 'g> Question<'q, 'g> {
                 on_nodes.entry(node).or_default().push((pair, verdict));
             }
         }
-        let of_tie = |((a, b), pairs): ((NodeIx, NodeIx), Pairs)| {
-            let separates = separating_ties.contains(&(a, b));
+        let of_tie = |search: &mut Search<'_>, ((a, b), pairs): ((NodeIx, NodeIx), Pairs)| {
+            let falls = self.falls(search, Lost::Tie(a, b), &pairs);
             let links = ties.get(&(a, b)).cloned().unwrap_or_default();
-            let without = self.network.without(|from, to| (from.min(to), from.max(to)) == (a, b));
-            self.cut(Tie { a, b, links }, &without, None, separates, &pairs)
+            self.cut(Tie { a, b, links }, separating_ties.contains(&(a, b)), falls)
         };
-        let of_node = |(node, pairs): (NodeIx, Pairs)| {
-            let without = self.network.without(|from, to| from == node || to == node);
-            self.cut(node, &without, Some(node), separating_nodes.contains(&node), &pairs)
+        let of_node = |search: &mut Search<'_>, (node, pairs): (NodeIx, Pairs)| {
+            let falls = self.falls(search, Lost::Node(node), &pairs);
+            self.cut(node, separating_nodes.contains(&node), falls)
         };
         let on_ties: Vec<_> = on_ties.into_iter().collect();
         let on_nodes: Vec<_> = on_nodes.into_iter().collect();
         self.scope.observer().begin("Cutting one after the other", on_ties.len() + on_nodes.len());
-        let ties = on_ties.into_par_iter().filter_map(of_tie).collect();
-        let nodes = on_nodes.into_par_iter().filter_map(of_node).collect();
-        (shape, ties, nodes)
+        let searches = || chains.search();
+        let ties_lost: Vec<_> = on_ties.into_par_iter().map_init(searches, of_tie).collect();
+        let nodes_lost: Vec<_> = on_nodes.into_par_iter().map_init(searches, of_node).collect();
+        (shape, ties_lost.into_iter().flatten().collect(), nodes_lost.into_iter().flatten().collect())
     }
 
     /// The links of the network by their ends.
@@ -228,50 +232,36 @@ impl<'q, 'g> Question<'q, 'g> {
         (bridges, points, shape)
     }
 
-    /// The verdict and the nodes on the best chain of each pair that has one, by pair.
-    fn best_chains(&self) -> Vec<((usize, usize), Verdict, Vec<NodeIx>)> {
-        let of_side = |first: usize| {
-            let (scope, from) = (self.scope, self.sides[first]);
-            let reach = self.network.reach(scope, from);
-            let chain = |second: usize| {
-                let path = reach.path(scope, self.layer, from, self.sides[second])?;
-                let verdict = by_strength(scope.graph().scales(), Some(&path));
-                Some(((first, second), verdict, path.nodes()))
-            };
-            (first + 1..self.sides.len()).filter_map(chain).collect::<Vec<_>>()
-        };
-        (0..self.sides.len()).into_par_iter().flat_map_iter(of_side).collect()
+    fn chains(&self) -> Chains<'_> {
+        Chains::new(self.scope, &self.network, self.sides.iter().copied())
     }
 
-    /// What a loss costs the pairs whose best chain it breaks; nothing if it costs nothing.
-    fn cut<T>(
-        &self,
-        lost: T,
-        without: &Network,
-        lost_node: Option<NodeIx>,
-        separates: bool,
-        concerned: &Pairs,
-    ) -> Option<Cut<T>> {
+    /// The verdict and the nodes on the best chain of each pair that has one, by pair.
+    fn best_chains(&self, chains: &Chains<'_>) -> Vec<((usize, usize), Verdict, Vec<NodeIx>)> {
+        let sides = self.sides.len();
+        let pairs: Vec<_> = (0..sides).flat_map(|a| (a + 1..sides).map(move |b| (a, b))).collect();
+        let paths = chains.paths(&pairs, self.scope.observer());
         let scales = self.scope.graph().scales();
-        let keeping = |side: &Applicability| {
-            let mut kept = side.clone();
-            kept.frameworks.retain(|coverage| lost_node != Some(coverage.node));
-            kept
-        };
+        (pairs.into_iter().zip(paths))
+            .filter_map(|(pair, path)| path.map(|path| (pair, by_cost(scales, path.cost), path.nodes())))
+            .collect()
+    }
+
+    /// The pairs whose verdict falls, of those whose best chain a loss breaks.
+    fn falls(&self, search: &mut Search<'_>, lost: Lost, concerned: &Pairs) -> Vec<Fall> {
+        let pairs: Vec<(usize, usize)> = concerned.iter().map(|(pair, _)| *pair).collect();
+        let costs = search.costs_without(lost, &pairs);
         self.scope.observer().advance(1);
-        let mut falls = Vec::new();
-        for same_first in concerned.chunk_by(|a, b| a.0.0 == b.0.0) {
-            let Some(((first, _), _)) = same_first.first() else { continue };
-            let from = keeping(self.sides[*first]);
-            let reach = without.reach(self.scope, &from);
-            for ((_, second), before) in same_first {
-                let to = keeping(self.sides[*second]);
-                let after = by_strength(scales, reach.path(self.scope, self.layer, &from, &to).as_ref());
-                if after < *before {
-                    falls.push(Fall { a: from.jurisdiction, b: to.jurisdiction, before: *before, after });
-                }
-            }
-        }
+        let fall = |(((a, b), before), cost): (&((usize, usize), Verdict), Cost)| {
+            let after = by_cost(self.scope.graph().scales(), cost);
+            let (a, b) = (self.sides[*a].jurisdiction, self.sides[*b].jurisdiction);
+            (after < *before).then_some(Fall { a, b, before: *before, after })
+        };
+        concerned.iter().zip(costs).filter_map(fall).collect()
+    }
+
+    /// What a loss costs; nothing if it costs nothing.
+    fn cut<T>(&self, lost: T, separates: bool, falls: Vec<Fall>) -> Option<Cut<T>> {
         (separates || !falls.is_empty()).then_some(Cut { layer: self.layer, lost, separates, falls })
     }
 }

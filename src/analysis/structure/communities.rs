@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 use rayon::prelude::*;
 
-use super::partition::partition;
+use super::partition::{Partition, partition_watched};
 use super::{Joint, countries, joints, region};
 use crate::analysis::applicability::Applicability;
 use crate::model::{Id, NodeIx};
@@ -112,7 +112,7 @@ impl Communities {
     }
 }
 
-/// Divides the frameworks in effect and the institutions into groups ([`partition`]).
+/// Divides the frameworks in effect and the institutions into groups ([`partition`](super::partition)).
 ///
 /// What joins two nodes in any of the layers asked about counts once, with the strongest link; all layers make one network,
 /// because what holds a group together is often spread over them. Jurisdictions and reports stay outside, as in chains.
@@ -126,13 +126,11 @@ pub fn communities(scope: &Scope<'_>) -> Communities {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "strengths lie between 0 and 1")]
     let weight = |joint: &Joint| (joint.strength * WHOLE).round() as u64;
     let ties: Vec<(usize, usize, u64)> = joints.iter().map(|it| (place(it.a), place(it.b), weight(it))).collect();
-    let found = partition(nodes.len(), &ties);
+    let found = partition_watched(nodes.len(), &ties, scope.observer());
     let group_of = |ix: NodeIx| nodes.binary_search(&ix).ok().map(|at| found.group_of[at]);
 
-    let mut groups: Vec<Group> = (found.firmness.iter())
-        .enumerate()
-        .map(|(number, firmness)| group(scope, number, *firmness, &nodes, &found.group_of, &joints))
-        .collect();
+    let ends = ties.iter().zip(&joints).map(|((a, b, _), joint)| (*a, *b, joint.strength));
+    let mut groups = groups(scope, &nodes, &found, ends);
     // From the number in the division to the position in the answer.
     let mut by_size: Vec<usize> = (0..groups.len()).collect();
     by_size.sort_by_key(|at| (Reverse(groups[*at].members.len()), *at));
@@ -169,53 +167,59 @@ pub fn communities(scope: &Scope<'_>) -> Communities {
     }
 }
 
-/// One group of the division.
-fn group(
+/// The groups of the division, by their numbers; `joints` are positions in `nodes` with the strength between them.
+fn groups(
     scope: &Scope<'_>,
-    number: usize,
-    firmness: f64,
     nodes: &[NodeIx],
-    group_of: &[usize],
-    joints: &[Joint],
-) -> Group {
-    let graph = scope.graph();
-    let group_at = |ix: NodeIx| nodes.binary_search(&ix).map_or(usize::MAX, |at| group_of[at]);
-    let (mut inside, mut outside) = (0, 0);
-    let mut members: BTreeMap<NodeIx, (Member, BTreeSet<usize>)> = (nodes.iter().zip(group_of))
-        .filter(|(_, group)| **group == number)
-        .map(|(node, _)| (*node, (Member { node: *node, within: 0.0, across: 0.0, groups: 0 }, BTreeSet::new())))
-        .collect();
-    for joint in joints {
-        let ends = [(joint.a, group_at(joint.b)), (joint.b, group_at(joint.a))];
-        let here = ends.iter().filter(|(end, _)| members.contains_key(end)).count();
-        inside += usize::from(here == 2);
-        outside += usize::from(here == 1);
-        for (end, other) in ends {
-            let Some((member, others)) = members.get_mut(&end) else { continue };
-            if other == number {
-                member.within += joint.strength;
-            } else {
-                member.across += joint.strength;
-                others.insert(other);
-            }
+    found: &Partition,
+    joints: impl Iterator<Item = (usize, usize, f64)>,
+) -> Vec<Group> {
+    let empty = |firmness: &f64| Group {
+        members: Vec::new(),
+        regions: Vec::new(),
+        inside: 0,
+        outside: 0,
+        firmness: *firmness,
+        serves: Vec::new(),
+    };
+    let mut groups: Vec<Group> = found.firmness.iter().map(empty).collect();
+    let alone = |node: &NodeIx| (Member { node: *node, within: 0.0, across: 0.0, groups: 0 }, BTreeSet::new());
+    let mut members: Vec<(Member, BTreeSet<usize>)> = nodes.iter().map(alone).collect();
+    for (a, b, strength) in joints {
+        let (of_a, of_b) = (found.group_of[a], found.group_of[b]);
+        if of_a == of_b {
+            groups[of_a].inside += 1;
+            members[a].0.within += strength;
+            members[b].0.within += strength;
+            continue;
+        }
+        for (end, own, other) in [(a, of_a, of_b), (b, of_b, of_a)] {
+            groups[own].outside += 1;
+            members[end].0.across += strength;
+            members[end].1.insert(other);
         }
     }
     let rounded = |value: f64| (value * WHOLE).round() / WHOLE;
-    let finished = |(member, others): (Member, BTreeSet<usize>)| Member {
-        within: rounded(member.within),
-        across: rounded(member.across),
-        groups: others.len(),
-        ..member
-    };
-    let mut members: Vec<Member> = members.into_values().map(finished).collect();
-    members.sort_by(|a, b| b.within.total_cmp(&a.within).then(a.node.cmp(&b.node)));
+    for ((member, others), group) in members.into_iter().zip(&found.group_of) {
+        let (within, across) = (rounded(member.within), rounded(member.across));
+        groups[*group].members.push(Member { within, across, groups: others.len(), ..member });
+    }
+    for group in &mut groups {
+        group.members.sort_by(|a, b| b.within.total_cmp(&a.within).then(a.node.cmp(&b.node)));
+        group.regions = regions(scope, &group.members);
+    }
+    groups
+}
+
+/// The panels of the frameworks among the members with how many of them, most first.
+fn regions(scope: &Scope<'_>, members: &[Member]) -> Vec<(Option<Id>, usize)> {
     let mut counts: BTreeMap<Option<&Id>, usize> = BTreeMap::new();
-    for member in members.iter().filter(|it| graph.node(it.node).framework().is_some()) {
+    for member in members.iter().filter(|it| scope.graph().node(it.node).framework().is_some()) {
         *counts.entry(region(scope, member.node)).or_default() += 1;
     }
     let mut regions: Vec<(Option<Id>, usize)> = counts.into_iter().map(|(id, count)| (id.cloned(), count)).collect();
     regions.sort_by_key(|(_, count)| Reverse(*count));
-    Group { members, regions, inside, outside, firmness, serves: Vec::new() }
+    regions
 }
 
 /// For each country how many texts of each group apply there strongly enough to count as recorded; ascending.

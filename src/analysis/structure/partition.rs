@@ -1,10 +1,12 @@
 //! Groups of a network by modularity, in whole numbers.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::analysis::shuffle::Lots;
+use crate::progress::{Nobody, Observer};
 
 /// From how many groupings the search begins.
 const STARTS: usize = 64;
@@ -51,6 +53,12 @@ pub struct Partition {
 /// assert_eq!(found.group_of, [0, 0, 0, 1, 1, 1]);
 /// ```
 pub fn partition(nodes: usize, ties: &[(usize, usize, u64)]) -> Partition {
+    partition_watched(nodes, ties, &Nobody)
+}
+
+/// The same, with somebody told how far it is.
+pub(super) fn partition_watched(nodes: usize, ties: &[(usize, usize, u64)], observer: &dyn Observer) -> Partition {
+    observer.begin("Dividing into groups", STARTS);
     let net = Net::new(nodes, ties);
     let search = |start: usize| {
         let mut order: Vec<usize> = (0..nodes).collect();
@@ -61,6 +69,7 @@ pub fn partition(nodes: usize, ties: &[(usize, usize, u64)]) -> Partition {
             groups = net.thrown(&order, &mut lots);
         }
         let groups = numbered(&net.climb(&order, groups));
+        observer.advance(1);
         (net.quality(&groups), groups)
     };
     let ends: Vec<(i128, Vec<usize>)> = (0..STARTS).into_par_iter().map(search).collect();
@@ -189,26 +198,36 @@ impl Net {
             sums[*group] += self.degrees[node];
             sizes[*group] += 1;
         }
+        let mut empty: BTreeSet<usize> = (0..sizes.len()).filter(|group| sizes[*group] == 0).collect();
+        // By group: the weight of what ties a node with it; and the groups for which there is any.
+        let mut towards = vec![0; groups.len()];
+        let mut near: Vec<usize> = Vec::new();
         let mut moved = false;
         loop {
             let mut again = false;
             for &node in order {
                 let home = groups[node];
                 let own = self.degrees[node];
-                let mut towards: BTreeMap<usize, i128> = BTreeMap::new();
                 for (to, weight) in &self.ties[node] {
-                    *towards.entry(groups[*to]).or_default() += weight;
+                    let group = groups[*to];
+                    if towards[group] == 0 {
+                        near.push(group);
+                    }
+                    towards[group] += weight;
                 }
                 if sizes[home] > 1 {
                     // Alone; some group is empty, as there are as many groups as nodes.
-                    towards.extend(sizes.iter().position(|size| *size == 0).map(|empty| (empty, 0)));
+                    near.extend(empty.first());
                 }
-                let at_home = towards.get(&home).copied().unwrap_or(0);
-                let gain = |(group, weight): (&usize, &i128)| {
-                    let gain = self.all * (weight - at_home) - own * (sums[*group] - sums[home] + own);
-                    (if *group == home { 0 } else { gain }, *group)
+                let at_home = towards[home];
+                let gain = |group: usize| {
+                    let gain = self.all * (towards[group] - at_home) - own * (sums[group] - sums[home] + own);
+                    (gain, group)
                 };
-                let best = towards.iter().map(gain).rev().max_by_key(|(gain, _)| *gain);
+                // Of equals the first.
+                let others = near.iter().filter(|group| **group != home).map(|group| gain(*group));
+                let best = others.max_by_key(|(gain, group)| (*gain, Reverse(*group)));
+                near.drain(..).for_each(|group| towards[group] = 0);
                 if let Some((gain, group)) = best
                     && gain > 0
                 {
@@ -217,6 +236,10 @@ impl Net {
                     sums[group] += own;
                     sizes[group] += 1;
                     groups[node] = group;
+                    empty.remove(&group);
+                    if sizes[home] == 0 {
+                        empty.insert(home);
+                    }
                     again = true;
                 }
             }

@@ -10,11 +10,11 @@ use super::influence::ties;
 use super::rank::page_rank;
 use super::{countries, joints_of};
 use crate::analysis::applicability::{Applicability, CoverageState};
+use crate::analysis::best::{Chains, Lost, Search};
 use crate::analysis::network::Network;
 use crate::analysis::shuffle::Lots;
 use crate::analysis::statistics::{mean, share};
-use crate::model::{Cost, Layer, NodeIx, Scales};
-use crate::progress::Observer;
+use crate::model::{Cost, Layer, NodeIx, Strength};
 use crate::scope::Scope;
 
 /// How many orders of removal are drawn by lot.
@@ -144,9 +144,10 @@ impl LayerRobustness {
 /// with a fixed seed. What falls is lost as law as well. A pair is joined if a chain by the rules of the verdicts joins it,
 /// however weak, and bridged or aligned by its best chain; coverage is not judged again.
 ///
-/// Each count takes time as for [`Network::reach`] for each jurisdiction, and proportional to the pairs times what applies
-/// in one of them; there are 31 × `top` of them in a layer, and by [`Criterion::Pairs`] as many more as there are nodes for
-/// each removal. Parallel over the draws and over these nodes.
+/// The best chain of each pair is sought once, as by [`best_paths`](super::best_paths); a removal costs a search for each
+/// jurisdiction with a pair whose best chain it breaks, and time linear in nodes and ties. There are 31 × `top` removals in
+/// a layer, and by [`Criterion::Pairs`] such searches for each node as well before each of the first `top`. Parallel over the
+/// draws and over these nodes.
 pub fn robustness(scope: &Scope<'_>, by: Criterion, top: usize) -> Robustness {
     let sides: Vec<Applicability> = countries(scope).par_iter().map(|place| Applicability::of(scope, *place)).collect();
     let of_layer = |layer| Field::new(scope, layer, &sides).answer(by, top);
@@ -154,9 +155,8 @@ pub fn robustness(scope: &Scope<'_>, by: Criterion, top: usize) -> Robustness {
 }
 
 /// One layer.
-struct Field<'g> {
-    scales: &'g Scales,
-    observer: &'g dyn Observer,
+struct Field<'q, 'g> {
+    scope: &'q Scope<'g>,
     layer: Layer,
     network: Network,
     /// What links join with another, ascending.
@@ -167,27 +167,21 @@ struct Field<'g> {
     arcs: Vec<(usize, usize, f64)>,
     /// For how many jurisdictions the layer is recorded.
     recorded: usize,
-    /// What chains of these start and end with; many have the same, so that one of them stands for all.
-    sides: Vec<(Side, usize)>,
+    /// One of these of each kind, ascending, and how many of its kind there are.
+    sides: Vec<(&'q Applicability, usize)>,
 }
 
-/// What a chain of one jurisdiction may start or end with: places without a link, where none can, left out.
+/// What a chain of one jurisdiction may start or end with: places without a link, where none can, left out. Many have the
+/// same and are of one kind, so that one of them stands for all.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Side {
+struct Kind {
     anchors: Vec<(NodeIx, Cost)>,
     /// Those of the anchors that are the jurisdiction or a bloc above it, ascending.
     places: Vec<NodeIx>,
 }
 
-/// What reaching each node costs one jurisdiction.
-struct Distances {
-    all: Vec<Cost>,
-    /// The same by chains that do not start at this place.
-    elsewhere: BTreeMap<NodeIx, Vec<Cost>>,
-}
-
-impl<'g> Field<'g> {
-    fn new(scope: &Scope<'g>, layer: Layer, sides: &[Applicability]) -> Self {
+impl<'q, 'g> Field<'q, 'g> {
+    fn new(scope: &'q Scope<'g>, layer: Layer, sides: &'q [Applicability]) -> Self {
         let network = Network::new(scope, layer);
         let joints = joints_of(scope, &network);
         let nodes: Vec<NodeIx> =
@@ -196,24 +190,25 @@ impl<'g> Field<'g> {
         let found = ties(&scope.in_layer(layer), |ix| place(ix).is_some());
         let arc = |((from, to), weight): (&(NodeIx, NodeIx), &f64)| Some((place(*from)?, place(*to)?, *weight));
         let linked = |ix: NodeIx| !network.neighbours(ix).is_empty();
-        let of_side = |side: &Applicability| {
+        let kind = |side: &Applicability| {
             let places: Vec<NodeIx> = side.places.iter().map(|it| it.node).filter(|it| linked(*it)).collect();
             let texts = side.in_layer(scope, layer).map(|it| (it.node, it.cost()));
             let from_places = side.places.iter().filter(|it| linked(it.node)).map(|it| (it.node, it.cost()));
-            Side { anchors: texts.chain(from_places).collect(), places }
+            Kind { anchors: texts.chain(from_places).collect(), places }
         };
-        let mut found_sides: BTreeMap<Side, usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<Kind, (&Applicability, usize)> = BTreeMap::new();
         for side in sides.iter().filter(|side| side.state(scope, layer) == CoverageState::Recorded) {
-            *found_sides.entry(of_side(side)).or_default() += 1;
+            kinds.entry(kind(side)).or_insert((side, 0)).1 += 1;
         }
+        let mut sides: Vec<(&Applicability, usize)> = kinds.into_values().collect();
+        sides.sort_by_key(|(side, _)| side.jurisdiction);
         Self {
-            scales: scope.graph().scales(),
-            observer: scope.observer(),
+            scope,
             layer,
             ties: joints.iter().filter_map(|it| Some((place(it.a)?, place(it.b)?))).collect(),
             arcs: found.weights.iter().filter_map(arc).collect(),
-            recorded: found_sides.values().sum(),
-            sides: found_sides.into_iter().collect(),
+            recorded: sides.iter().map(|(_, count)| count).sum(),
+            sides,
             network,
             nodes,
         }
@@ -221,37 +216,62 @@ impl<'g> Field<'g> {
 
     fn answer(&self, by: Criterion, top: usize) -> LayerRobustness {
         let top = top.min(self.nodes.len());
-        let mut lost = vec![false; self.nodes.len()];
+        let observer = self.scope.observer();
+        let chains = Chains::new(self.scope, &self.network, self.sides.iter().map(|(side, _)| *side));
+        let all = self.all_pairs(&chains);
+        observer.begin("Taking away", top + DRAWS);
+
+        let (mut lost, mut pairs, mut search) = (vec![false; self.nodes.len()], all.clone(), chains.search());
         let mut attacks = Vec::new();
-        self.observer.begin("Taking away", top + DRAWS);
         while attacks.len() < top
-            && let Some((at, score)) = self.most_important(by, &lost)
+            && let Some((at, score)) = self.most_important(by, &lost, &pairs, &chains)
             && score > 0.0
         {
             lost[at] = true;
-            attacks.push(Attack { lost: self.nodes[at], score, left: self.stage(&lost) });
-            self.observer.advance(1);
+            pairs.lose(&mut search, self.nodes[at]);
+            attacks.push(Attack { lost: self.nodes[at], score, left: self.stage(&lost, &pairs) });
+            observer.advance(1);
         }
-        let draw = |number: usize| {
+        let draw = |search: &mut Search<'_>, number: usize| {
             let mut order: Vec<usize> = (0..self.nodes.len()).collect();
             Lots::new(LOTS, number).shuffle(&mut order);
-            let mut lost = vec![false; self.nodes.len()];
+            order.truncate(attacks.len());
+            let (mut lost, mut pairs) = (vec![false; self.nodes.len()], all.clone());
             let fall = |at: &usize| {
                 lost[*at] = true;
-                self.stage(&lost)
+                pairs.lose(search, self.nodes[*at]);
+                self.stage(&lost, &pairs)
             };
-            let stages = order.iter().take(attacks.len()).map(fall).collect::<Vec<Stage>>();
-            self.observer.advance(1);
+            let stages = order.iter().map(fall).collect::<Vec<Stage>>();
+            order.iter().for_each(|at| search.restore(Lost::Node(self.nodes[*at])));
+            observer.advance(1);
             stages
         };
-        let draws: Vec<Vec<Stage>> = (0..DRAWS).into_par_iter().map(draw).collect();
-        let whole = self.stage(&vec![false; self.nodes.len()]);
+        let draws: Vec<Vec<Stage>> = (0..DRAWS).into_par_iter().map_init(|| chains.search(), draw).collect();
+        let whole = self.stage(&vec![false; self.nodes.len()], &all);
         let lots = (0..attacks.len()).map(|after| lot(&draws.iter().map(|draw| draw[after]))).collect();
         LayerRobustness { layer: self.layer, recorded: self.recorded, whole, attacks, lots }
     }
 
+    /// The pairs that chains join while nothing is lost. Two jurisdictions of one kind are a pair as well.
+    fn all_pairs(&self, chains: &Chains<'_>) -> Pairs {
+        let count = |a: usize, b: usize| {
+            let (here, there) = (self.sides[a].1, self.sides[b].1);
+            if a == b { here * (here - 1) / 2 } else { here * there }
+        };
+        let sides = self.sides.len();
+        let ends: Vec<(usize, usize)> =
+            (0..sides).flat_map(|a| (a..sides).map(move |b| (a, b))).filter(|(a, b)| count(*a, *b) > 0).collect();
+        let paths = chains.paths(&ends, self.scope.observer());
+        let pairs = ends.into_iter().zip(paths).filter_map(|((a, b), path)| {
+            let path = path?;
+            Some(Pair { ends: (a, b), count: count(a, b), cost: path.cost, nodes: path.nodes() })
+        });
+        Pairs(pairs.collect())
+    }
+
     /// The most important one left, and how important it is.
-    fn most_important(&self, by: Criterion, lost: &[bool]) -> Option<(usize, f64)> {
+    fn most_important(&self, by: Criterion, lost: &[bool], pairs: &Pairs, chains: &Chains<'_>) -> Option<(usize, f64)> {
         let ties: Vec<(usize, usize)> = self.ties.iter().copied().filter(|(a, b)| !lost[*a] && !lost[*b]).collect();
         let scores = match by {
             Criterion::Degree => {
@@ -268,7 +288,7 @@ impl<'g> Field<'g> {
                 page_rank(self.nodes.len(), &arcs).ranks
             }
             Criterion::Betweenness => betweenness(self.nodes.len(), &ties),
-            Criterion::Pairs => self.pairs_carried(lost),
+            Criterion::Pairs => self.pairs_carried(lost, pairs, chains),
         };
         // Nine decimals: the rest depends on the order of additions.
         let rounded = |at: usize| (at, (scores[at] * 1e9).round() / 1e9);
@@ -276,104 +296,87 @@ impl<'g> Field<'g> {
     }
 
     /// For each one left: how many pairs are bridged with it and not without.
-    fn pairs_carried(&self, lost: &[bool]) -> Vec<f64> {
-        let bridged = |lost: &[bool]| {
-            let reaches = |(cost, _): &(Cost, usize)| cost.reaches(self.scales.bridged.value);
-            self.best_chains(lost).filter(reaches).map(|(_, pairs)| pairs).sum::<usize>()
+    fn pairs_carried(&self, lost: &[bool], pairs: &Pairs, chains: &Chains<'_>) -> Vec<f64> {
+        let bridged = self.scope.graph().scales().bridged.value;
+        let mut resting: Vec<Vec<&Pair>> = vec![Vec::new(); self.nodes.len()];
+        for pair in pairs.0.iter().filter(|pair| pair.cost.reaches(bridged)) {
+            for at in pair.nodes.iter().filter_map(|node| self.nodes.binary_search(node).ok()) {
+                resting[at].push(pair);
+            }
+        }
+        let search = || {
+            let mut search = chains.search();
+            let gone = self.nodes.iter().zip(lost).filter(|(_, lost)| **lost);
+            for (node, _) in gone {
+                search.lose(Lost::Node(*node));
+            }
+            search
         };
-        let now = bridged(lost);
-        let carried = |at: usize| {
-            let mut without = lost.to_vec();
-            without[at] = true;
-            f64::from(u32::try_from(now - bridged(&without)).unwrap_or(u32::MAX))
+        let carried = |search: &mut Search<'_>, (node, resting): (&NodeIx, &Vec<&Pair>)| {
+            let ends: Vec<(usize, usize)> = resting.iter().map(|pair| pair.ends).collect();
+            let costs = search.costs_without(Lost::Node(*node), &ends);
+            let parted = resting.iter().zip(costs).filter(|(_, cost)| !cost.reaches(bridged));
+            f64::from(u32::try_from(parted.map(|(pair, _)| pair.count).sum::<usize>()).unwrap_or(u32::MAX))
         };
-        (0..self.nodes.len()).into_par_iter().map(carried).collect()
+        self.nodes.par_iter().zip(&resting).map_init(search, carried).collect()
     }
 
-    fn stage(&self, lost: &[bool]) -> Stage {
+    fn stage(&self, lost: &[bool], pairs: &Pairs) -> Stage {
         let mut parts = UnionFind::<usize>::new(self.nodes.len());
         for (a, b) in self.ties.iter().filter(|(a, b)| !lost[*a] && !lost[*b]) {
             parts.union(*a, *b);
         }
-        let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut sizes = vec![0; self.nodes.len()];
         for at in (0..self.nodes.len()).filter(|at| !lost[*at]) {
-            *sizes.entry(parts.find(at)).or_default() += 1;
+            sizes[parts.find(at)] += 1;
         }
-        let mut stage = Stage {
-            nodes: sizes.values().sum(),
-            parts: sizes.len(),
-            largest: sizes.values().copied().max().unwrap_or(0),
-            joined: 0,
-            bridged: 0,
-            aligned: 0,
+        let scales = self.scope.graph().scales();
+        let count = |least: Strength| {
+            let enough = pairs.0.iter().filter(|pair| pair.cost.reaches(least));
+            enough.map(|pair| pair.count).sum()
         };
-        for (cost, pairs) in self.best_chains(lost).filter(|(cost, _)| cost.is_finite()) {
-            stage.joined += pairs;
-            stage.bridged += if cost.reaches(self.scales.bridged.value) { pairs } else { 0 };
-            stage.aligned += if cost.reaches(self.scales.aligned.value) { pairs } else { 0 };
+        Stage {
+            nodes: sizes.iter().sum(),
+            parts: sizes.iter().filter(|size| **size > 0).count(),
+            largest: sizes.iter().copied().max().unwrap_or(0),
+            joined: pairs.0.iter().map(|pair| pair.count).sum(),
+            bridged: count(scales.bridged.value),
+            aligned: count(scales.aligned.value),
         }
-        stage
     }
+}
 
-    /// What the best chains cost, as [`Network::reach`] finds them, without their steps, and of how many pairs.
-    fn best_chains(&self, lost: &[bool]) -> impl Iterator<Item = (Cost, usize)> {
-        let mut gone = vec![false; self.network.size()];
-        for (node, lost) in self.nodes.iter().zip(lost) {
-            gone[node.index()] = *lost;
-        }
-        let distances = |(side, _): &(Side, usize)| {
-            let elsewhere = side.places.iter().map(|place| (*place, self.distances(side, Some(*place), &gone)));
-            Distances { elsewhere: elsewhere.collect(), all: self.distances(side, None, &gone) }
-        };
-        let distances: Vec<Distances> = self.sides.iter().map(distances).collect();
-        let best = move |a: usize, b: usize| {
-            let ends = self.sides[b].0.anchors.iter().filter(|(end, _)| !gone[end.index()]);
-            let to_end = |(end, cost): &(NodeIx, Cost)| {
-                // Two members of one bloc are not joined by that: a chain that ends at a place starts elsewhere.
-                let from = distances[a].elsewhere.get(end).unwrap_or(&distances[a].all);
-                from[end.index()].plus(*cost)
-            };
-            ends.map(to_end).min().unwrap_or(Cost::INFINITE)
-        };
-        let pairs = |a: usize, b: usize| {
-            let (here, there) = (self.sides[a].1, self.sides[b].1);
-            if a == b { here * (here - 1) / 2 } else { here * there }
-        };
-        let sides = self.sides.len();
-        let all = (0..sides).flat_map(move |a| (a..sides).map(move |b| (a, b)));
-        all.map(move |(a, b)| (a, b, pairs(a, b)))
-            .filter(|(.., count)| *count > 0)
-            .map(move |(a, b, count)| (best(a, b), count))
-    }
+/// The pairs of jurisdictions that a chain joins, ascending.
+#[derive(Clone)]
+struct Pairs(Vec<Pair>);
 
-    /// What the best chain to each node costs that does not start at `but`.
-    fn distances(&self, side: &Side, but: Option<NodeIx>, gone: &[bool]) -> Vec<Cost> {
-        let mut cheapest = vec![Cost::INFINITE; gone.len()];
-        let mut edge: Vec<NodeIx> = Vec::new();
-        for (start, cost) in side.anchors.iter().filter(|(start, _)| Some(*start) != but && !gone[start.index()]) {
-            cheapest[start.index()] = cheapest[start.index()].min(*cost);
-            edge.push(*start);
-        }
-        // A round walks on from what the round before reached, at the price it had then.
-        let mut before = cheapest.clone();
-        for hop in 0..self.network.hop_limit() {
-            let mut next = Vec::new();
-            for at in edge.iter().filter(|at| hop == 0 || self.network.is_passable(**at)) {
-                for (to, cost, _) in self.network.neighbours(*at).iter().filter(|(to, _, _)| !gone[to.index()]) {
-                    let total = before[at.index()].plus(*cost);
-                    // Longer chains matter only where they are cheaper than all shorter ones.
-                    if total < cheapest[to.index()] {
-                        cheapest[to.index()] = total;
-                        next.push(*to);
-                    }
-                }
+/// Pairs of two kinds of jurisdictions.
+#[derive(Clone)]
+struct Pair {
+    /// Positions in [`Field::sides`].
+    ends: (usize, usize),
+    /// How many pairs there are of these kinds.
+    count: usize,
+    /// What the best chain costs.
+    cost: Cost,
+    /// The nodes on it.
+    nodes: Vec<NodeIx>,
+}
+
+impl Pairs {
+    /// Takes a node away. Chains that do without it stay the best; the others are sought anew.
+    fn lose(&mut self, search: &mut Search<'_>, node: NodeIx) {
+        search.lose(Lost::Node(node));
+        let mut broken: Vec<&mut Pair> = self.0.iter_mut().filter(|pair| pair.nodes.contains(&node)).collect();
+        for same_first in broken.chunk_by_mut(|a, b| a.ends.0 == b.ends.0) {
+            let others: Vec<usize> = same_first.iter().map(|pair| pair.ends.1).collect();
+            let paths = search.paths(same_first[0].ends.0, &others);
+            for (pair, path) in same_first.iter_mut().zip(paths) {
+                pair.cost = path.as_ref().map_or(Cost::INFINITE, |path| path.cost);
+                pair.nodes = path.map(|path| path.nodes()).unwrap_or_default();
             }
-            for to in &next {
-                before[to.index()] = cheapest[to.index()];
-            }
-            edge = next;
         }
-        cheapest
+        self.0.retain(|pair| pair.cost.is_finite());
     }
 }
 

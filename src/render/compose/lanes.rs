@@ -15,6 +15,8 @@ const STUB: f64 = 6.0;
 const INNER: f64 = 20.0;
 /// The least room between two stacks of panels.
 const BETWEEN: f64 = 16.0;
+/// Stretches nearer than this are beside one another.
+const BESIDE: f64 = 3.0;
 
 /// How many nets each channel carries.
 pub fn channel_lanes(frame: &Frame, ways: &[Way]) -> Vec<usize> {
@@ -56,7 +58,7 @@ pub struct Lanes<'p> {
     channel: BTreeMap<(usize, usize), f64>,
     /// Height at which a net ends at a port.
     port: BTreeMap<(Site, bool, usize), f64>,
-    /// Per gutter: stretches with their lanes.
+    /// Per gutter: stretches with their lanes, by net.
     stretches: Vec<Vec<Stretch>>,
     /// Per gutter: how many lanes.
     counts: Vec<usize>,
@@ -103,7 +105,7 @@ impl<'p> Lanes<'p> {
     /// Nets that come from above and leave upwards take the upper lanes of a channel. A channel whose lanes would meet
     /// those of the next column's at the same height is shifted a little.
     fn assign_channels(&mut self, ways: &[Way]) {
-        let mut taken: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.counts.len()];
+        let mut taken = vec![Heights::default(); self.counts.len()];
         for (channel, nets) in self.channel_pulls(ways) {
             let mut order: Vec<(f64, usize)> = nets.iter().map(|(net, pull)| (pull.sum / pull.count, *net)).collect();
             order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -114,14 +116,14 @@ impl<'p> Lanes<'p> {
             let slack = lanes.first().map_or(0.0, |(_, y)| (y - top - 1.5).max(0.0));
             let shift = clear(0.0, slack, |shift| {
                 let gaps = lanes.iter().flat_map(|(net, y)| {
-                    let near = |gutter: &usize| nearest(&taken[*gutter], *net, y + shift);
+                    let near = |gutter: &usize| taken[*gutter].nearest(*net, y + shift);
                     nets.get(net).into_iter().flat_map(|pull| &pull.gutters).map(near).collect::<Vec<_>>()
                 });
                 gaps.fold(f64::INFINITY, f64::min)
             });
             for (net, y) in lanes {
                 for gutter in nets.get(&net).into_iter().flat_map(|pull| &pull.gutters) {
-                    taken[*gutter].push((net, y + shift));
+                    taken[*gutter].add(net, y + shift);
                 }
                 self.channel.insert((channel, net), y + shift);
             }
@@ -168,21 +170,21 @@ impl<'p> Lanes<'p> {
             let middle = self.places.height.get(&site).copied().unwrap_or(0.0);
             let heights = &mut taken[self.places.column_of[site.card] + usize::from(right)];
             for (offset, (_, net)) in spread(order.len(), PORT, room).zip(&order) {
-                let y = middle + clear(offset, room / 2.0, |offset| nearest(heights, *net, middle + offset));
-                heights.push((*net, y));
+                let y = middle + clear(offset, room / 2.0, |offset| heights.nearest(*net, middle + offset));
+                heights.add(*net, y);
                 self.port.insert((site, right, *net), y);
             }
         }
     }
 
     /// Per gutter: the heights at which nets enter it from channels.
-    fn crossing_heights(&self, ways: &[Way]) -> Vec<Vec<(usize, f64)>> {
-        let mut heights = vec![Vec::new(); self.counts.len()];
+    fn crossing_heights(&self, ways: &[Way]) -> Vec<Heights> {
+        let mut heights = vec![Heights::default(); self.counts.len()];
         for way in ways {
             for run in &way.runs {
                 for anchor in [run.from, run.to] {
                     if matches!(anchor, Anchor::Cross { .. }) {
-                        heights[run.gutter].push((way.net, self.exact(anchor, way.net)));
+                        heights[run.gutter].add(way.net, self.exact(anchor, way.net));
                     }
                 }
             }
@@ -221,16 +223,22 @@ impl<'p> Lanes<'p> {
         stretches.retain(|(_, stretch)| stretch.bottom - stretch.top > 0.5);
         stretches.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.top.total_cmp(&b.1.top)).then(a.1.net.cmp(&b.1.net)));
         let depth = deepest(&stretches);
-        let mut placed: Vec<Stretch> = Vec::new();
+        // By lane: its stretches, from above; they do not overlap.
+        let mut lanes: Vec<Vec<Stretch>> = Vec::new();
+        let mut placed = Vec::new();
         for (key, mut stretch) in stretches {
-            let free = |lane: &usize| !placed.iter().any(|other| other.lane == *lane && overlap(other, &stretch));
-            let from_left = (0..=placed.len()).find(free);
-            let from_right = (0..depth).rev().find(free);
-            let lane = if key > 0.0 { from_right.or(from_left) } else { from_left };
+            let free = |lane: &usize| lanes.get(*lane).is_none_or(|others| is_free(others, &stretch));
+            let from_left = || (0..=lanes.len()).find(free);
+            let from_right = || (0..depth).rev().find(free);
+            let lane = if key > 0.0 { from_right().or_else(from_left) } else { from_left() };
             stretch.lane = lane.unwrap_or(0);
+            lanes.resize_with(lanes.len().max(stretch.lane + 1), Vec::new);
+            let others = &mut lanes[stretch.lane];
+            others.insert(others.partition_point(|other| other.top <= stretch.top), stretch);
             placed.push(stretch);
         }
-        self.counts[gutter] = placed.iter().map(|stretch| stretch.lane + 1).max().unwrap_or(0);
+        placed.sort_by_key(|stretch| stretch.net);
+        self.counts[gutter] = lanes.len();
         self.stretches[gutter] = placed;
     }
 
@@ -277,9 +285,11 @@ impl<'p> Lanes<'p> {
     }
 
     fn lane_x(&self, run: &Run, net: usize, top: f64, bottom: f64, left: f64, width: f64) -> Option<f64> {
-        let stretch = self.stretches[run.gutter]
+        let stretches = &self.stretches[run.gutter];
+        let stretch = stretches[stretches.partition_point(|stretch| stretch.net < net)..]
             .iter()
-            .find(|stretch| stretch.net == net && stretch.top <= top + 0.02 && stretch.bottom >= bottom - 0.02)?;
+            .take_while(|stretch| stretch.net == net)
+            .find(|stretch| stretch.top <= top + 0.02 && stretch.bottom >= bottom - 0.02)?;
         let count = f64::from(u32::try_from(self.counts[run.gutter]).unwrap_or(u32::MAX));
         let lane = f64::from(u32::try_from(stretch.lane).unwrap_or(u32::MAX));
         let last = self.counts.len() - 1;
@@ -325,14 +335,28 @@ fn stretch(net: usize, (top, bottom, side, slope, count): (f64, f64, f64, f64, f
 }
 
 fn overlap(a: &Stretch, b: &Stretch) -> bool {
-    const APART: f64 = 3.0;
-    a.top < b.bottom + APART && b.top < a.bottom + APART
+    a.top < b.bottom + BESIDE && b.top < a.bottom + BESIDE
+}
+
+/// Whether a stretch overlaps none of those of a lane, which come from above and do not overlap one another: then only its
+/// neighbours can.
+fn is_free(lane: &[Stretch], stretch: &Stretch) -> bool {
+    let below = lane.partition_point(|other| other.top <= stretch.top);
+    let neighbours = [below.checked_sub(1), Some(below)].into_iter().flatten();
+    !neighbours.filter_map(|at| lane.get(at)).any(|other| overlap(other, stretch))
 }
 
 /// The most stretches beside one another.
 fn deepest(stretches: &[(f64, Stretch)]) -> usize {
+    let sorted = |of: fn(&Stretch) -> f64| {
+        let mut values: Vec<f64> = stretches.iter().map(|(_, stretch)| of(stretch)).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    let (tops, ends) = (sorted(|it| it.top), sorted(|it| it.bottom + BESIDE));
+    // What has begun where one begins, less what is over by then.
     let beside = |(_, one): &(f64, Stretch)| {
-        stretches.iter().filter(|(_, other)| other.top <= one.top + 3.0 && other.bottom + 3.0 >= one.top).count()
+        tops.partition_point(|top| *top <= one.top + BESIDE) - ends.partition_point(|end| *end < one.top)
     };
     stretches.iter().map(beside).max().unwrap_or(0)
 }
@@ -364,10 +388,27 @@ fn clear(wanted: f64, room: f64, distance: impl Fn(f64) -> f64) -> f64 {
     best.1
 }
 
-/// How far the nearest height of another net is.
-fn nearest(heights: &[(usize, f64)], net: usize, y: f64) -> f64 {
-    let others = heights.iter().filter(|(other, _)| *other != net);
-    others.map(|(_, height)| (height - y).abs()).fold(f64::INFINITY, f64::min)
+/// The heights at which nets enter a gutter, from above.
+#[derive(Debug, Clone, Default)]
+struct Heights(Vec<(f64, usize)>);
+
+impl Heights {
+    fn add(&mut self, net: usize, y: f64) {
+        self.0.insert(self.from(y), (y, net));
+    }
+
+    /// How far the nearest height of another net is.
+    fn nearest(&self, net: usize, y: f64) -> f64 {
+        let (above, below) = self.0.split_at(self.from(y));
+        let other = |(_, other): &&(f64, usize)| *other != net;
+        let neighbours = [above.iter().rev().find(other), below.iter().find(other)];
+        neighbours.into_iter().flatten().map(|(height, _)| (height - y).abs()).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The position of the first that is not above `y`.
+    fn from(&self, y: f64) -> usize {
+        self.0.partition_point(|(height, _)| *height < y)
+    }
 }
 
 /// Drops corners that are none.

@@ -102,14 +102,18 @@ struct Slot {
 
 struct Router<'p> {
     places: &'p Places<'p>,
+    /// By gutter, from above: neighbours in a gutter follow one another.
     slots: Vec<Slot>,
     index: BTreeMap<(usize, Anchor), usize>,
-    /// Neighbours of each slot along its gutter.
-    beside: Vec<Vec<usize>>,
-    /// How many nets use a crossing.
-    used: BTreeMap<(usize, usize), u32>,
-    /// How many nets pass between two neighbouring slots.
-    crowd: BTreeMap<(usize, usize), u32>,
+    /// Of a slot at a crossing: the slot on the other side of the column.
+    across: Vec<Option<usize>>,
+    /// How many nets use a crossing; by the first of its two slots.
+    used: Vec<u32>,
+    /// How many nets pass between a slot and the next.
+    crowd: Vec<u32>,
+    /// Lists that serve one search after the other: how cheaply each slot is reached and from where, and which are.
+    best: Vec<(Cost, Option<usize>)>,
+    reached: Vec<usize>,
 }
 
 /// Tenths of a unit, so that sums do not depend on their order.
@@ -119,15 +123,17 @@ type Cost = u64;
 pub fn route(places: &Places<'_>, wires: &[Wire]) -> Vec<Way> {
     let mut router = Router::new(places);
     let mut ways: Vec<Option<Way>> = vec![None; wires.len()];
+    let mut tree = Tree { towards: vec![None; router.slots.len()], slots: Vec::new() };
     for (net, (hub, mut members)) in nets(wires).into_iter().enumerate() {
         members.sort_by_key(|wire| (router.distance(hub, other(&wires[*wire], hub)), *wire));
-        let mut tree = router.tree(hub);
+        router.ports(hub).into_iter().for_each(|port| tree.add(port, None, 0));
         for wire in members {
             let leaf = other(&wires[wire], hub);
             let path = router.join(&mut tree, leaf);
             ways[wire] = Some(Way { net, runs: router.runs(&path), reversed: wires[wire].from != hub });
         }
         router.charge(&tree);
+        tree.clear();
     }
     ways.into_iter().flatten().collect()
 }
@@ -154,9 +160,29 @@ fn nets(wires: &[Wire]) -> Vec<(Site, Vec<usize>)> {
     sorted.into_iter().map(|((_, hub), members)| (hub, members)).collect()
 }
 
-/// Per slot of a net's tree: the way to the hub and what is left of it.
+/// The ways of a net to its hub.
 struct Tree {
-    towards: BTreeMap<usize, (Option<usize>, Cost)>,
+    /// Per slot of the net: the way to the hub and what is left of it.
+    towards: Vec<Option<(Option<usize>, Cost)>>,
+    /// The slots of the net.
+    slots: Vec<usize>,
+}
+
+impl Tree {
+    /// Adds a slot, unless the net has it.
+    fn add(&mut self, slot: usize, next: Option<usize>, left: Cost) {
+        if self.towards[slot].is_none() {
+            self.towards[slot] = Some((next, left));
+            self.slots.push(slot);
+        }
+    }
+
+    /// Forgets the net, so that the next can begin.
+    fn clear(&mut self) {
+        for slot in self.slots.drain(..) {
+            self.towards[slot] = None;
+        }
+    }
 }
 
 impl<'p> Router<'p> {
@@ -178,15 +204,26 @@ impl<'p> Router<'p> {
             }
         }
         slots.sort_by(|a, b| a.gutter.cmp(&b.gutter).then(a.y.total_cmp(&b.y)).then(a.anchor.cmp(&b.anchor)));
-        let index = slots.iter().enumerate().map(|(at, slot)| ((slot.gutter, slot.anchor), at)).collect();
-        let mut beside = vec![Vec::new(); slots.len()];
-        for at in 1..slots.len() {
-            if slots[at].gutter == slots[at - 1].gutter {
-                beside[at].push(at - 1);
-                beside[at - 1].push(at);
+        let index: BTreeMap<(usize, Anchor), usize> =
+            slots.iter().enumerate().map(|(at, slot)| ((slot.gutter, slot.anchor), at)).collect();
+        let across = |slot: &Slot| match slot.anchor {
+            Anchor::Cross { column, .. } => {
+                let gutter = if slot.gutter == column { column + 1 } else { column };
+                index.get(&(gutter, slot.anchor)).copied()
             }
+            Anchor::Port(..) => None,
+        };
+        let count = slots.len();
+        Self {
+            places,
+            across: slots.iter().map(across).collect(),
+            slots,
+            index,
+            used: vec![0; count],
+            crowd: vec![0; count],
+            best: vec![(Cost::MAX, None); count],
+            reached: Vec::new(),
         }
-        Self { places, slots, index, beside, used: BTreeMap::new(), crowd: BTreeMap::new() }
     }
 
     fn ports(&self, site: Site) -> Vec<usize> {
@@ -203,41 +240,37 @@ impl<'p> Router<'p> {
         tenths(across + (height(&a) - height(&b)).abs())
     }
 
-    fn tree(&self, hub: Site) -> Tree {
-        Tree { towards: self.ports(hub).into_iter().map(|port| (port, (None, 0))).collect() }
+    /// The steps that lead away from a slot, each with its cost.
+    fn steps(&self, at: usize) -> impl Iterator<Item = (usize, Cost)> + use<> {
+        let slot = &self.slots[at];
+        let beside = |next: usize| {
+            let other = self.slots.get(next).filter(|other| other.gutter == slot.gutter)?;
+            let length = (slot.y - other.y).abs();
+            Some((next, tenths(length * (1.0 + 0.05 * f64::from(self.crowd[at.min(next)])))))
+        };
+        let above = at.checked_sub(1).and_then(beside);
+        [above, beside(at + 1), self.crossing(at)].into_iter().flatten()
     }
 
-    /// The steps that lead away from a slot, each with its cost.
-    fn steps(&self, at: usize) -> Vec<(usize, Cost)> {
-        let slot = &self.slots[at];
-        let mut steps: Vec<(usize, Cost)> = Vec::new();
-        for next in &self.beside[at] {
-            let crowd = f64::from(self.crowd.get(&pair(at, *next)).copied().unwrap_or(0));
-            let length = (slot.y - self.slots[*next].y).abs();
-            steps.push((*next, tenths(length * (1.0 + 0.05 * crowd))));
-        }
-        if let Anchor::Cross { column, channel } = slot.anchor {
-            let across = if slot.gutter == column { column + 1 } else { column };
-            if let Some(next) = self.index.get(&(across, slot.anchor)) {
-                let used = f64::from(self.used.get(&(column, channel)).copied().unwrap_or(0));
-                let (free, turn) = match self.places.frame.channels[channel] {
-                    ChannelKind::Gap(_) => (2.0, 34.0),
-                    ChannelKind::Band(..) => (8.0, 18.0),
-                    ChannelKind::Top | ChannelKind::Bottom => (4.0, 40.0),
-                };
-                let full = (used - free).max(0.0) * 30.0;
-                steps.push((*next, tenths(self.places.pitch + turn + full)));
-            }
-        }
-        steps
+    /// The step over the column, from a slot at a crossing.
+    fn crossing(&self, at: usize) -> Option<(usize, Cost)> {
+        let Anchor::Cross { channel, .. } = self.slots[at].anchor else { return None };
+        let next = self.across[at]?;
+        let used = f64::from(self.used[at.min(next)]);
+        let (free, turn) = match self.places.frame.channels[channel] {
+            ChannelKind::Gap(_) => (2.0, 34.0),
+            ChannelKind::Band(..) => (8.0, 18.0),
+            ChannelKind::Top | ChannelKind::Bottom => (4.0, 40.0),
+        };
+        let full = (used - free).max(0.0) * 30.0;
+        Some((next, tenths(self.places.pitch + turn + full)))
     }
 
     /// The cheapest way from `leaf` to the tree, added to it; returns the slots from hub to leaf.
-    fn join(&self, tree: &mut Tree, leaf: Site) -> Vec<usize> {
-        let mut best: BTreeMap<usize, (Cost, Option<usize>)> = BTreeMap::new();
+    fn join(&mut self, tree: &mut Tree, leaf: Site) -> Vec<usize> {
         let mut heap = BinaryHeap::new();
         for port in self.ports(leaf) {
-            best.insert(port, (0, None));
+            self.reach(port, 0, None);
             heap.push(Reverse((0, port)));
         }
         let mut goal: Option<(Cost, usize)> = None;
@@ -245,10 +278,10 @@ impl<'p> Router<'p> {
             if goal.is_some_and(|(known, _)| cost >= known) {
                 break;
             }
-            if best.get(&at).is_some_and(|(known, _)| cost > *known) {
+            if cost > self.best[at].0 {
                 continue;
             }
-            if let Some((_, left)) = tree.towards.get(&at) {
+            if let Some((_, left)) = tree.towards[at] {
                 // Going along the trunk costs little, so that bundles stay together.
                 let total = cost + left * 2 / 5;
                 if goal.is_none_or(|known| (total, at) < known) {
@@ -257,44 +290,54 @@ impl<'p> Router<'p> {
             }
             for (next, step) in self.steps(at) {
                 let total = cost + step;
-                if best.get(&next).is_none_or(|(known, _)| total < *known) {
-                    best.insert(next, (total, Some(at)));
+                if total < self.best[next].0 {
+                    self.reach(next, total, Some(at));
                     heap.push(Reverse((total, next)));
                 }
             }
         }
-        goal.map_or_else(Vec::new, |(_, at)| self.graft(tree, &best, at))
+        let way = goal.map_or_else(Vec::new, |(_, at)| self.graft(tree, at));
+        for slot in self.reached.drain(..) {
+            self.best[slot] = (Cost::MAX, None);
+        }
+        way
+    }
+
+    fn reach(&mut self, slot: usize, cost: Cost, from: Option<usize>) {
+        if self.best[slot].0 == Cost::MAX {
+            self.reached.push(slot);
+        }
+        self.best[slot] = (cost, from);
     }
 
     /// Adds the way found to the tree.
-    fn graft(&self, tree: &mut Tree, best: &BTreeMap<usize, (Cost, Option<usize>)>, joint: usize) -> Vec<usize> {
+    fn graft(&self, tree: &mut Tree, joint: usize) -> Vec<usize> {
         let mut trunk = vec![joint];
-        while let Some((Some(next), _)) = trunk.last().and_then(|at| tree.towards.get(at)) {
-            trunk.push(*next);
+        while let Some((Some(next), _)) = trunk.last().and_then(|at| tree.towards[*at]) {
+            trunk.push(next);
         }
         trunk.reverse();
         let mut at = joint;
-        let mut left = tree.towards.get(&joint).map_or(0, |(_, left)| *left);
-        while let Some((_, Some(next))) = best.get(&at) {
-            let step = self.steps(at).into_iter().find(|(to, _)| to == next).map_or(0, |(_, cost)| cost);
+        let mut left = tree.towards[joint].map_or(0, |(_, left)| left);
+        while let (_, Some(next)) = self.best[at] {
+            let step = self.steps(at).find(|(to, _)| *to == next).map_or(0, |(_, cost)| cost);
             left += step;
-            tree.towards.entry(*next).or_insert((Some(at), left));
-            trunk.push(*next);
-            at = *next;
+            tree.add(next, Some(at), left);
+            trunk.push(next);
+            at = next;
         }
         trunk
     }
 
     /// Notes what a net takes up.
     fn charge(&mut self, tree: &Tree) {
-        for (at, (next, _)) in &tree.towards {
-            let Some(next) = next else { continue };
-            let (slot, other) = (&self.slots[*at], &self.slots[*next]);
-            match slot.anchor {
-                Anchor::Cross { column, channel } if slot.gutter != other.gutter => {
-                    *self.used.entry((column, channel)).or_default() += 1;
-                }
-                _ => *self.crowd.entry(pair(*at, *next)).or_default() += 1,
+        for &at in &tree.slots {
+            let Some((Some(next), _)) = tree.towards[at] else { continue };
+            let first = at.min(next);
+            if self.slots[at].gutter == self.slots[next].gutter {
+                self.crowd[first] += 1;
+            } else {
+                self.used[first] += 1;
             }
         }
     }
@@ -314,10 +357,6 @@ impl<'p> Router<'p> {
         }
         runs
     }
-}
-
-fn pair(a: usize, b: usize) -> (usize, usize) {
-    (a.min(b), a.max(b))
 }
 
 fn tenths(units: f64) -> Cost {
