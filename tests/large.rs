@@ -16,10 +16,10 @@ use world::world;
 
 /// What a run may take beside [`TIMES`] its input: the graph, the code of an unoptimised program, stacks and arenas of
 /// its threads, of which most is never touched.
-const BESIDE: u64 = 768 << 20;
+const BESIDE: u64 = 192 << 20;
 
 /// How many times the size of its input a run of the suite may take.
-const TIMES: u64 = 20;
+const TIMES: u64 = 128;
 
 /// A line of the list.
 struct Input<'t> {
@@ -35,7 +35,7 @@ fn list() -> String {
     fs::read_to_string(world::fixtures().join("large.txt")).expect("the list of inputs")
 }
 
-fn inputs(list: &str) -> Vec<Input<'_>> {
+fn inputs<'t>(list: &'t str) -> Vec<Input<'t>> {
     let written = |text: &str| {
         let begun = list.lines().filter_map(|line| line.strip_prefix("= ")?.split_once(' '));
         let named = begun.fold(text.trim().to_owned(), |text, (name, value)| text.replace(&format!("${name}"), value));
@@ -46,7 +46,7 @@ fn inputs(list: &str) -> Vec<Input<'_>> {
             .replace('\0', "\\")
             .replace('§', &"x".repeat(400))
     };
-    let read = |line: &'_ str| -> Option<Input<'_>> {
+    let read = |line: &'t str| {
         let (mib, rest) = line.split_once(" | ")?;
         let mut cells = rest.split(" |").map(str::trim);
         let mut next = || cells.next().unwrap_or_default();
