@@ -7,6 +7,7 @@ mod world;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -107,6 +108,58 @@ fn something_else_in_the_way_is_told_and_stays() {
         assert!(answer.err.contains("folder"), "{arguments}: {}", answer.err);
         assert_eq!(names(folder.path()), before, "{arguments}");
         assert!(!is_folder || fs::read_to_string(&place).expect("the old file") == "old", "{arguments}");
+    }
+}
+
+/// Whether permissions do not bind this test, as it is in containers.
+fn is_superuser() -> bool {
+    let folder = world::empty();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("an owned folder");
+    fs::write(folder.path().join("trial"), "").is_ok()
+}
+
+/// A folder with a copy of the program where anybody may look, unlike where it was built.
+fn shelf() -> tempfile::TempDir {
+    let shelf = world::empty();
+    fs::set_permissions(shelf.path(), fs::Permissions::from_mode(0o755)).expect("an owned folder");
+    fs::copy(env!("CARGO_BIN_EXE_interlex"), shelf.path().join("interlex")).expect("a copy of the program");
+    shelf
+}
+
+#[test]
+fn a_folder_that_must_not_be_written_to_keeps_the_old() {
+    let shelf = is_superuser().then(shelf);
+    for (arguments, is_folder) in WAYS {
+        let folder = prepared();
+        let kept = old(folder.path(), is_folder, arguments);
+        let before = contents(folder.path());
+        let locked = [folder.path(), kept.parent().expect("a folder")];
+        let lock = |mode| locked.iter().try_for_each(|it| fs::set_permissions(it, fs::Permissions::from_mode(mode)));
+        lock(0o555).expect("owned folders");
+        let mut command = match &shelf {
+            None => interlex(folder.path()),
+            Some(shelf) => {
+                let mut command = Command::new("setpriv");
+                command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(shelf.path().join("interlex"));
+                command.current_dir(folder.path()).env("RUST_BACKTRACE", "0").env("NO_COLOR", "1");
+                command
+            }
+        };
+        let output = command.args(arguments.split(' ')).output();
+        lock(0o755).expect("owned folders");
+        let Ok(answer) = output.map(answer) else {
+            eprintln!(
+                "skipped: the superuser may write anywhere, and there is no program `setpriv` to be somebody else"
+            );
+            return;
+        };
+        if answer.err.starts_with("setpriv: ") {
+            eprintln!("skipped: the superuser of this container cannot be somebody else: {}", answer.err);
+            return;
+        }
+        assert_eq!(answer.code, 2, "{arguments}: {}{}", answer.out, answer.err);
+        assert!(answer.err.contains("Permission denied"), "{arguments}: {}", answer.err);
+        assert_eq!(contents(folder.path()), before, "{arguments}");
     }
 }
 

@@ -11,7 +11,7 @@ use interlex::check::{
     sources::{CopyForm, SourceCopy},
 };
 use interlex::diagnostic::{Diagnostic, Level};
-use interlex::load::{self, Loaded};
+use interlex::load::{self, Loaded, MAX_FILE_BYTES};
 use interlex::report::{self, Checked, diagnostics};
 use interlex::source::Files;
 
@@ -19,6 +19,7 @@ use super::Outcome;
 use super::args::{Check, VerifyEvidence};
 use super::fix;
 use super::imported;
+use super::input;
 use super::output::{write, write_data};
 use super::policy::{self, Refused, Since};
 use super::session::{Session, below_here, graph_around};
@@ -145,10 +146,9 @@ fn copy(loaded: &Loaded, pair: &str) -> anyhow::Result<SourceCopy> {
     let Some(source) = loaded.graph.source_by_id(id) else {
         bail!("there is no source `{id}`; `interlex list sources` shows all");
     };
-    let bytes = fs::read(path).with_context(|| format!("cannot read {path}"))?;
-    let text = String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8 text"))?;
-    let html =
-        Path::new(path).extension().is_some_and(|it| it.eq_ignore_ascii_case("html") || it.eq_ignore_ascii_case("htm"));
+    let path = Path::new(path);
+    let text = input::text(path, MAX_FILE_BYTES)?;
+    let html = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("html") || it.eq_ignore_ascii_case("htm"));
     Ok(SourceCopy::new(source, &text, if html { CopyForm::Html } else { CopyForm::Text }))
 }
 

@@ -159,7 +159,7 @@ fn partitions(session: &Session<'_>, format: &str, by: Partition) -> anyhow::Res
         Partition::Layer => exchange::PartitionBy::Layer,
         Partition::Jurisdiction => exchange::PartitionBy::Jurisdiction,
     };
-    super::folder::refuse_taken(folder, false)?;
+    super::folder::refuse_filled(folder)?;
     let files = exchange::partitions_parquet(&scope, by)?;
     super::folder::replace(folder, files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))?;
     Ok(Outcome::Clean)

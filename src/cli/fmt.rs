@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::args::Fmt;
+use super::input;
 use super::output::{in_place, write, write_diff};
 use super::session::Session;
 
@@ -83,8 +84,7 @@ pub fn run(session: &Session<'_>, options: &Fmt) -> anyhow::Result<Outcome> {
 }
 
 fn standard_input(session: &Session<'_>, options: &Fmt) -> anyhow::Result<Outcome> {
-    let mut text = String::new();
-    io::stdin().lock().read_to_string(&mut text).context("cannot read standard input")?;
+    let text = input::text(Path::new("-"), MAX_FILE_BYTES)?;
     let Ok(after) = syntax::format(&text) else {
         report_broken("standard input", &text)?;
         bail!("standard input is not valid; nothing was written");

@@ -10,21 +10,35 @@ use super::unfinished::{self, undisturbed};
 /// Refuses a place where a folder cannot go: something that is no folder, or a folder with something in it unless that
 /// may be replaced.
 pub fn refuse_taken(folder: &Path, force: bool) -> anyhow::Result<()> {
+    if !is_free(folder)? && !force {
+        let shown = folder.display();
+        bail!("{shown} is not empty; name a new folder with -o, or replace all that is in it with --force");
+    }
+    Ok(())
+}
+
+/// The same where nothing may be replaced.
+#[cfg(feature = "parquet")]
+pub fn refuse_filled(folder: &Path) -> anyhow::Result<()> {
+    if !is_free(folder)? {
+        bail!("{} is not empty; name a new folder with -o", folder.display());
+    }
+    Ok(())
+}
+
+/// Whether a folder can go there without anything being lost.
+fn is_free(folder: &Path) -> anyhow::Result<bool> {
     let shown = folder.display();
     let Ok(found) = fs::metadata(folder) else {
         if fs::symlink_metadata(folder).is_ok() {
             bail!("{shown} is a link that leads nowhere; name another folder with -o");
         }
-        return Ok(());
+        return Ok(true);
     };
     if !found.is_dir() {
         bail!("{shown} is no folder; name one with -o that is new or empty");
     }
-    let empty = fs::read_dir(folder).with_context(|| format!("cannot look into {shown}"))?.next().is_none();
-    if !empty && !force {
-        bail!("{shown} is not empty; name a new folder with -o, or replace all that is in it with --force");
-    }
-    Ok(())
+    Ok(fs::read_dir(folder).with_context(|| format!("cannot look into {shown}"))?.next().is_none())
 }
 
 /// Writes everything into a folder beside, then puts it in the place of the old one, which stays until then.

@@ -1,7 +1,7 @@
 //! `import`: graphs and mappings of others as a graph folder.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anstream::{eprint, eprintln};
@@ -16,6 +16,7 @@ use interlex::source::{Files, SourceFile};
 
 use super::Outcome;
 use super::folder::{refuse_taken, replace};
+use super::input::{shown, within};
 use super::output::to_file;
 use super::progress;
 use super::session::Session;
@@ -211,11 +212,6 @@ pub fn number(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The path as people wrote it.
-fn shown(path: &Path) -> String {
-    if path == Path::new("-") { "<stdin>".to_owned() } else { path.to_string_lossy().replace('\\', "/") }
-}
-
 /// The files meant: a folder stands for the CSV tables in it.
 fn expanded(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
@@ -239,26 +235,9 @@ fn expanded(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Reads a text of at most `limit` bytes.
 fn read(path: &Path, limit: u64) -> anyhow::Result<String> {
-    let shown = shown(path);
-    let mut bytes = Vec::new();
-    let from: &mut dyn Read = if path == Path::new("-") {
-        &mut io::stdin().lock()
-    } else {
-        &mut File::open(path).with_context(|| format!("cannot read {shown}"))?
-    };
-    from.take(limit + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {shown}"))?;
-    if bytes.len() as u64 > limit {
-        bail!(
-            "{shown}: more than {} MiB are not imported at once; split the graph into several files",
-            MAX_INPUT_BYTES >> 20
-        );
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..offset]).into_owned();
-        let byte = error.as_bytes()[offset];
-        let at = SourceFile::new(String::new(), before).position(offset);
-        anyhow!("{shown}:{}:{}: not UTF-8 (byte 0x{byte:02X}); save the file as UTF-8", at.line, at.column)
+    within(path, limit)?.with_context(|| {
+        let (shown, most) = (shown(path), MAX_INPUT_BYTES >> 20);
+        format!("{shown}: more than {most} MiB are not imported at once; split the graph into several files")
     })
 }
 

@@ -17,6 +17,7 @@ mod fmt;
 mod folder;
 mod import;
 mod imported;
+mod input;
 mod lookup;
 mod map;
 mod matrix;

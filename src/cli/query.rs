@@ -39,19 +39,18 @@ fn list(session: &Session<'_>) -> anyhow::Result<Outcome> {
 
 #[cfg(feature = "sparql")]
 mod answer {
-    use std::io::Read as _;
     use std::path::Path;
     use std::sync::mpsc::{self, RecvTimeoutError};
     use std::time::Duration;
 
     use anstream::eprintln;
-    use anyhow::{Context as _, bail};
-    use interlex::exchange::rdf::{Answer, Base, CancellationToken, Store};
-    use interlex::load::MAX_FILE_BYTES;
+    use anyhow::bail;
+    use interlex::exchange::rdf::{Answer, Base, CancellationToken, MAX_QUERY_BYTES, Store};
     use interlex::report::query_document;
 
     use super::super::Outcome;
     use super::super::args::Query;
+    use super::super::input;
     use super::super::output::{write, write_data, write_document};
     use super::super::session::Session;
     use super::SHIPPED;
@@ -110,14 +109,9 @@ mod answer {
 
     /// The query: a file, standard input, or one that comes along.
     fn text(name: &str) -> anyhow::Result<String> {
-        if name == "-" {
-            let mut text = String::new();
-            std::io::stdin().take(MAX_FILE_BYTES).read_to_string(&mut text).context("cannot read standard input")?;
-            return Ok(text);
-        }
         let path = Path::new(name);
-        if path.is_file() {
-            return std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"));
+        if name == "-" || path.is_file() {
+            return input::text(path, MAX_QUERY_BYTES as u64);
         }
         if let Some((_, text)) = SHIPPED.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
             return Ok((*text).to_owned());

@@ -1,6 +1,6 @@
 //! `simulate`: an AI system against the graph.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
@@ -12,6 +12,7 @@ use interlex::report::{self, diagnostics};
 
 use super::Outcome;
 use super::args::Simulate;
+use super::input;
 use super::output::{write, write_document};
 use super::session::Session;
 
@@ -42,10 +43,6 @@ fn read(path: &Path, graph: &Graph) -> anyhow::Result<LoadedProfile> {
     if path != Path::new("-") {
         return load::profile(path, graph).context("cannot read the profile");
     }
-    let mut text = String::new();
-    io::stdin()
-        .take(MAX_FILE_BYTES)
-        .read_to_string(&mut text)
-        .context("cannot read the profile from standard input")?;
+    let text = input::text(path, MAX_FILE_BYTES)?;
     Ok(load::profile_text("<standard input>", &text, graph))
 }

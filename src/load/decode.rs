@@ -4,6 +4,7 @@
 //! syntax error; and where the text can be read, every type error is found by letting `ron` try again on a copy in
 //! which what was reported is put right or taken out.
 
+mod bounds;
 mod draft;
 mod explain;
 mod foreign;
@@ -23,9 +24,6 @@ use crate::syntax::{self, Duplicate, Node, Parsed, SyntaxError, TokenKind, Tree,
 
 /// Most type errors reported for one file.
 const MAX_FINDINGS: usize = 50;
-
-/// Most attempts at one record; each decodes it again.
-const MAX_ATTEMPTS: usize = 300;
 
 /// Reads the whole of a file as one value.
 ///
@@ -47,6 +45,10 @@ const MAX_ATTEMPTS: usize = 300;
 /// assert_eq!(found[1].message, "unknown field `lable` in `Term`");
 /// ```
 pub fn decode<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut Vec<Diagnostic>) -> Option<T> {
+    if syntax::excess(source.text()).is_some() {
+        out.extend(syntax_errors(file, source.text()));
+        return None;
+    }
     let error = match from_str::<T>(source.text()) {
         Ok(value) => {
             report_accepted(file, source, out);
@@ -64,12 +66,9 @@ pub fn decode<T: DeserializeOwned>(file: FileId, source: &SourceFile, out: &mut 
     report_syntax(file, &parsed, &duplicates, out);
     let context = Context { file, source, parsed: &parsed, duplicates: &duplicates };
     let whole = Span::new(0, source.text().len());
-    if report_types::<T>(&context, "", whole, MAX_FINDINGS, out) >= MAX_FINDINGS {
-        out.push(words::and_more(
-            file,
-            Span::empty(0),
-            &format!("only the first {MAX_FINDINGS} errors of type are shown"),
-        ));
+    let most = MAX_FINDINGS.min(bounds::attempts(whole));
+    if report_types::<T>(&context, "", whole, most, out) >= most {
+        out.push(words::and_more(file, Span::empty(0), &format!("only the first {most} errors of type are shown")));
     }
     if out.len() == before {
         out.push(unexplained(file, source, &error));
@@ -85,6 +84,10 @@ pub fn decode_list<T: DeserializeOwned>(
     source: &SourceFile,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<(usize, T)> {
+    if syntax::excess(source.text()).is_some() {
+        out.extend(syntax_errors(file, source.text()));
+        return Vec::new();
+    }
     let error = match from_str::<Vec<T>>(source.text()) {
         Ok(records) => {
             report_accepted(file, source, out);
@@ -235,7 +238,7 @@ fn report_types<T: DeserializeOwned>(
 ) -> usize {
     let Some(mut draft) = readable(context, header, part) else { return 0 };
     let before = out.len();
-    for _ in 0..MAX_ATTEMPTS {
+    for _ in 0..bounds::attempts(part) {
         let copy = SourceFile::new(String::new(), draft.text());
         let Err(error) = from_str::<T>(copy.text()) else { break };
         if !context.parsed.errors.is_empty() && is_about_syntax(&error.code) {
@@ -275,7 +278,12 @@ fn readable<'c>(context: &Context<'c>, header: &str, part: Span) -> Option<Draft
     if broken && !syntax::parse(&draft.text()).errors.is_empty() {
         return None;
     }
-    for duplicate in context.duplicates.iter().filter(|duplicate| duplicate.field && part.encloses(duplicate.again)) {
+    let again = |duplicate: &&Duplicate| duplicate.field && part.encloses(duplicate.again);
+    for (taken, duplicate) in context.duplicates.iter().filter(again).enumerate() {
+        // More are told of than can be read over: each is looked for among those before.
+        if taken == MAX_FINDINGS {
+            return None;
+        }
         draft.remove(Span::new(duplicate.again.start, duplicate.value.end));
     }
     Some(draft)

@@ -29,6 +29,10 @@ pub(crate) struct Entry {
 
 /// The entries of a text. One that cannot be read is one entry, named like its file.
 pub(crate) fn entries(path: &str, kind: FileKind, text: &str) -> Vec<Entry> {
+    if syntax::excess(text).is_some() {
+        let key = EntryKey { class: class(kind), id: stem(path).to_owned() };
+        return vec![Entry { key, span: Span::new(0, text.len()), content: text.to_owned() }];
+    }
     let tree = syntax::parse(text).tree;
     let tokens: Vec<Token> = syntax::tokens(text).filter(|token| !token.kind.is_trivia()).collect();
     let entry = |id: String, span: Span, said: Span| Entry {

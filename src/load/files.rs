@@ -15,6 +15,9 @@ use crate::source::{FileId, Span};
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
+/// The most bytes of all files of a folder together.
+pub const MAX_FOLDER_BYTES: u64 = 1 << 30;
+
 /// How deep folders may nest below the graph folder.
 const MAX_DEPTH: usize = 16;
 
@@ -121,6 +124,10 @@ pub(super) fn collect(folder: &Path, observer: &dyn Observer) -> Result<Vec<Text
     let mut found = Vec::new();
     list(folder, "", 0, &mut found)?;
     found.sort();
+    let size = |relative: &String| fs::metadata(folder.join(relative)).map_or(0, |file| file.len());
+    if found.iter().map(size).sum::<u64>() > MAX_FOLDER_BYTES {
+        return Err(LoadError::TooLarge { path: folder.to_owned() });
+    }
     let shown = shown_prefix(folder);
     observer.begin("Reading the graph", found.len());
     Ok(found

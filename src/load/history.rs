@@ -84,11 +84,11 @@ pub enum HistoryError {
     #[error("`git {0}` gave an answer that cannot be read; is this git older than 2.30?")]
     Answer(String),
     /// There is too much of it.
-    #[error("`git {0}` answers with more than {MAX_ANSWER} bytes; check a smaller folder")]
-    TooMuch(String),
+    #[error("`git {0}` answers with more than {1} bytes; check a smaller folder")]
+    TooMuch(String, u64),
     /// It takes too long.
-    #[error("`git {0}` was ended after {LONGEST:?} without an answer")]
-    TooLong(String),
+    #[error("`git {0}` was ended after {1:?} without an answer")]
+    TooLong(String, Duration),
     /// The path of the graph folder in the repository is not UTF-8.
     #[error("the path of the graph folder in its repository is not UTF-8: `{0}`; rename the folder")]
     NotUtf8(String),
@@ -99,7 +99,15 @@ pub enum HistoryError {
 /// # Errors
 /// A [`HistoryError`] names what stands in the way and what to do about it.
 pub fn history(folder: &Path, revision: &str) -> Result<History, HistoryError> {
-    let git = Git { folder };
+    history_within(folder, revision, Limits { time: LONGEST, output: MAX_ANSWER })
+}
+
+/// The same, with bounds on each answer of git: the time it may take, and the bytes.
+///
+/// # Errors
+/// As [`history`] has them.
+pub fn history_within(folder: &Path, revision: &str, limits: Limits) -> Result<History, HistoryError> {
+    let git = Git { folder, limits };
     git.expect_work_tree()?;
     let tip = git.commit(revision)?.ok_or_else(|| git.unknown(revision))?;
     let shared = match git.commit("HEAD")? {
@@ -128,6 +136,7 @@ struct Listed {
 /// The program, asked about the repository around a folder.
 struct Git<'f> {
     folder: &'f Path,
+    limits: Limits,
 }
 
 impl Git<'_> {
@@ -150,15 +159,14 @@ impl Git<'_> {
 
     /// Everything git answers to a question, with `input` on its standard input.
     fn run(&self, args: &[&str], input: &str) -> Result<(ExitStatus, Vec<u8>, String), HistoryError> {
-        let limits = Limits { time: LONGEST, output: MAX_ANSWER };
-        let ended = process::run(&mut self.command(args), input.as_bytes(), limits);
+        let ended = process::run(&mut self.command(args), input.as_bytes(), self.limits);
         match ended.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => HistoryError::NoGit,
             _ => HistoryError::Io(error),
         })? {
             Ended::Exited { status, output, messages } => Ok((status, output, messages)),
-            Ended::TimedOut => Err(HistoryError::TooLong(args.join(" "))),
-            Ended::TooLarge => Err(HistoryError::TooMuch(args.join(" "))),
+            Ended::TimedOut => Err(HistoryError::TooLong(args.join(" "), self.limits.time)),
+            Ended::TooLarge => Err(HistoryError::TooMuch(args.join(" "), self.limits.output)),
         }
     }
 
@@ -243,8 +251,8 @@ impl Git<'_> {
             }
         }
         listed.retain(|file| file.size <= MAX_FILE_BYTES);
-        if listed.iter().map(|file| file.size).sum::<u64>() > MAX_ANSWER / 2 {
-            return Err(HistoryError::TooMuch("cat-file --batch".to_owned()));
+        if listed.iter().map(|file| file.size).sum::<u64>() > self.limits.output / 2 {
+            return Err(HistoryError::TooMuch("cat-file --batch".to_owned(), self.limits.output));
         }
         Ok(listed)
     }

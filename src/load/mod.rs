@@ -24,12 +24,14 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 pub(crate) use entries::{Entry, EntryKey, entries};
-pub use files::{FileKind, MAX_FILE_BYTES, ron_files};
-pub use history::{Base, History, HistoryError, history};
+pub use files::{FileKind, MAX_FILE_BYTES, MAX_FOLDER_BYTES, ron_files};
+pub use history::{Base, History, HistoryError, history, history_within};
 pub use places::Places;
 pub use profile::{LoadedProfile, profile, profile_text};
 pub use scenario::{LoadedScenario, scenario, scenario_text};
 pub use texts::Texts;
+
+pub use crate::process::Limits;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Graph;
@@ -88,6 +90,12 @@ pub enum LoadError {
         /// Why.
         source: std::io::Error,
     },
+    /// Its files are too large together.
+    #[error("the files in {} have more than {} MiB together, so none is read; name a part of it", path.display(), MAX_FOLDER_BYTES >> 20)]
+    TooLarge {
+        /// The folder.
+        path: PathBuf,
+    },
 }
 
 /// Loads the graph that is embedded in the program.
@@ -99,8 +107,8 @@ pub fn embedded() -> Loaded {
 /// Loads the graph in `folder`. Scales, vocabularies, regions and concepts that the folder lacks are the embedded ones.
 ///
 /// # Errors
-/// If the folder is not there, cannot be listed or has no `graph.ron`. What is wrong inside files is in
-/// [`Loaded::diagnostics`].
+/// If the folder is not there, cannot be listed, is larger than [`MAX_FOLDER_BYTES`] or has no `graph.ron`. What is wrong
+/// inside files is in [`Loaded::diagnostics`].
 pub fn folder(folder: &Path) -> Result<Loaded, LoadError> {
     folder_watched(folder, &Nobody)
 }

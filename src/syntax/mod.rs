@@ -41,6 +41,9 @@ pub const MAX_DEPTH: usize = 128;
 /// Most errors reported for one text; reading stops there.
 pub const MAX_ERRORS: usize = 100;
 
+/// The most tokens and comments of one text that is read: a tree of it takes a hundred bytes for each.
+pub const MAX_TOKENS: usize = 8_000_000;
+
 /// What a text holds, as far as it could be read.
 #[derive(Clone, Debug)]
 pub struct Parsed {
@@ -123,13 +126,27 @@ pub(crate) fn clip(text: &str) -> Cow<'_, str> {
 /// A text is first read to the letter. If that fails it is read again, guessing where a forgotten quote was meant to
 /// stand, since one such quote turns everything after it inside out; the reading with fewer errors counts.
 ///
-/// Takes time linear in the length of the text.
+/// Takes time linear in the length of the text. Of one with more than [`MAX_TOKENS`] there is nothing but that error.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
+    if let Some(error) = excess(text) {
+        return Parsed { tree: Tree::new(text, None), errors: vec![error] };
+    }
     let literal = parser::parse(text, lexer::Quotes::Literal);
     if literal.errors.is_empty() {
         return literal;
     }
     let guessed = parser::parse(text, lexer::Quotes::Guess);
     if guessed.errors.len() <= literal.errors.len() { guessed } else { literal }
+}
+
+/// That a text has more than [`MAX_TOKENS`].
+pub(crate) fn excess(text: &str) -> Option<SyntaxError> {
+    // No token is empty, so a shorter text need not be looked at.
+    if text.len() <= MAX_TOKENS {
+        return None;
+    }
+    let token = tokens(text).filter(|token| token.kind != TokenKind::Space).nth(MAX_TOKENS)?;
+    let message = format!("more than {MAX_TOKENS} names, values and signs are not read");
+    Some(SyntaxError::new(Span::empty(token.span.start), message).help("split the file into several"))
 }

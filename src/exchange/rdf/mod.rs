@@ -28,7 +28,7 @@ use oxttl::{NTriplesSerializer, TurtleSerializer};
 
 pub use base::{Base, BaseError};
 #[cfg(feature = "sparql")]
-pub use query::{Answer, CancellationToken, QueryError};
+pub use query::{Answer, CancellationToken, MAX_QUERY_BRACKETS, MAX_QUERY_BYTES, QueryError};
 #[cfg(feature = "sparql")]
 pub use store::{Key, Store};
 pub use words::{Kind, PREFIXES, Word, words};

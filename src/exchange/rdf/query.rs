@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::io::{self, Write};
+use std::panic::resume_unwind;
+use std::thread;
 
 use oxrdf::{Term, Triple, Variable};
 use oxttl::NTriplesSerializer;
@@ -17,6 +19,16 @@ use super::words::PREFIXES;
 use super::{Base, prefixed};
 
 pub use spareval::CancellationToken;
+
+/// The longest query, in bytes.
+pub const MAX_QUERY_BYTES: usize = 64 << 10;
+
+/// The most brackets that a query may open.
+pub const MAX_QUERY_BRACKETS: usize = 1_000;
+
+/// Room for reading a query: whoever reads and answers it goes one call deeper for each bracket and each operator. The
+/// bounds above are such that this is enough.
+const STACK_BYTES: usize = 256 << 20;
 
 /// What a query found.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +47,12 @@ pub enum QueryError {
     /// It is not SPARQL.
     #[error("the query is not SPARQL 1.1: {0}")]
     Syntax(String),
+    /// It is longer than any that somebody wrote.
+    #[error("the query has more than {MAX_QUERY_BYTES} bytes; ask for less at a time")]
+    TooLong,
+    /// It has more brackets than any that somebody wrote.
+    #[error("the query opens more than {MAX_QUERY_BRACKETS} brackets; ask for less at a time")]
+    TooManyBrackets,
     /// It uses a prefix that nobody declared.
     #[error(
         "line {line}, column {column}: the prefix `{prefix}:` is not declared; declare it with PREFIX, or use one of those that are: {}",
@@ -75,8 +93,24 @@ impl Store {
     /// vocabulary are declared already. Where the query gives no order, rows are sorted, so that the answer is always the same.
     ///
     /// # Errors
-    /// If the text is no query, asks for what is not done here, was stopped, or fails.
+    /// If the text is no query or too long, asks for what is not done here, was stopped, or fails.
     pub fn query(&self, text: &str, most: usize, stop: &CancellationToken) -> Result<(Answer, bool), QueryError> {
+        if text.len() > MAX_QUERY_BYTES {
+            return Err(QueryError::TooLong);
+        }
+        if text.bytes().filter(|byte| matches!(byte, b'{' | b'(' | b'[')).count() > MAX_QUERY_BRACKETS {
+            return Err(QueryError::TooManyBrackets);
+        }
+        thread::scope(|scope| {
+            let ask = || self.answer(text, most, stop);
+            match thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, ask) {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(error) => Err(QueryError::Failed(error.to_string())),
+            }
+        })
+    }
+
+    fn answer(&self, text: &str, most: usize, stop: &CancellationToken) -> Result<(Answer, bool), QueryError> {
         let query = parse(text, self.base())?;
         if query.dataset().is_some() {
             return Err(QueryError::From);

@@ -72,8 +72,17 @@ pub(super) struct Context<'f> {
     pub(super) provisions: BTreeMap<NodeIx, Vec<String>>,
     /// Ids of records that are there but could not be read. That has been reported; naming them is no second mistake.
     unread: BTreeSet<String>,
+    /// The findings so far: at most [`MAX_FINDINGS`].
     pub(super) out: Vec<Diagnostic>,
+    /// How many names were compared to find near ones.
+    compared: usize,
 }
+
+/// The most findings about what the records of a graph say together. Whoever has more puts these right first.
+const MAX_FINDINGS: usize = 10_000;
+
+/// How many names may be compared to find near ones: some seconds' worth.
+const MAX_COMPARED: usize = 20_000_000;
 
 impl<'f> Context<'f> {
     /// Nothing known yet; `found` is what is wrong with the texts themselves.
@@ -89,11 +98,26 @@ impl<'f> Context<'f> {
             names: BTreeMap::new(),
             provisions: BTreeMap::new(),
             out: Vec::new(),
+            compared: 0,
         }
+    }
+
+    /// Whether no more findings are told. The first of them that is not becomes a word that there are more.
+    fn is_full(&mut self, rule: &'static str, at: &Place<'_>) -> bool {
+        if self.out.len() == MAX_FINDINGS {
+            let message = format!("only the first {MAX_FINDINGS} findings about what the records say are told");
+            let label = at.label(self.places, "the next of them is here");
+            self.out
+                .push(Diagnostic::deny(rule, message).labelled(label).help("put right what is told and check again"));
+        }
+        self.out.len() >= MAX_FINDINGS
     }
 
     /// Reports that something at `at` keeps the data from meaning what it should.
     pub(super) fn deny(&mut self, rule: &'static str, message: String, at: &Place<'_>, label: &str, help: &str) {
+        if self.is_full(rule, at) {
+            return;
+        }
         let label = at.label(self.places, label);
         let mut diagnostic = Diagnostic::deny(rule, message).labelled(label);
         if !help.is_empty() {
@@ -114,11 +138,12 @@ impl<'f> Context<'f> {
         known: impl Iterator<Item = &'k str>,
         otherwise: &str,
     ) {
-        if self.unread.contains(name) || (rule == "source_unknown" && self.sources_absent) {
+        if self.unread.contains(name) || (rule == "source_unknown" && self.sources_absent) || self.is_full(rule, at) {
             return;
         }
         let known_as = self.names.get(&name.to_lowercase()).filter(|_| rule == "id_dangling");
-        let known: Vec<&str> = known.collect();
+        let known: Vec<&str> = if self.compared < MAX_COMPARED { known.collect() } else { Vec::new() };
+        self.compared += known.len();
         let near = known_as.map(ToString::to_string).or_else(|| nearest(name, known.iter().copied()));
         let called = if rule == "tier_unknown" { "name" } else { "id" };
         let label = at.label(self.places, &format!("no {what} has this {called}"));
@@ -136,6 +161,9 @@ impl<'f> Context<'f> {
 
     /// Reports the second use of a name that must be unique.
     pub(super) fn duplicate(&mut self, what: &str, name: &str, at: &Place<'_>, first: &Place<'_>) {
+        if self.is_full("id_duplicate", at) {
+            return;
+        }
         let second = at.label(self.places, "used again here");
         let first = first.label(self.places, "first used here");
         self.out.push(
@@ -150,6 +178,7 @@ impl<'f> Context<'f> {
     pub(super) fn id(&mut self, text: &str, at: &Place<'_>) -> Option<Id> {
         match Id::new(text) {
             Ok(id) => Some(id),
+            Err(_) if self.is_full("id_invalid", at) => None,
             Err(error) => {
                 let label = at.label(self.places, "not an id");
                 let span = label.span;
