@@ -267,17 +267,28 @@ impl<'g> Scope<'g> {
         let mut next = 0;
         while let Some(current) = found.get(next).copied() {
             next += 1;
-            for link in self.graph.links_from(current).into_iter().map(|ix| self.graph.link(ix)) {
-                let belongs = matches!(link.relation, Relation::MemberOf | Relation::PartOf);
-                let bloc = self.graph.node(link.to.node).jurisdiction().is_some();
-                let holds = link.modality == Modality::Existing && link.holds_on(self.day);
-                if belongs && bloc && holds && !found.contains(&link.to.node) {
-                    found.push(link.to.node);
+            for bloc in self.directly_above(current) {
+                if !found.contains(&bloc) {
+                    found.push(bloc);
                 }
             }
         }
         found.swap_remove(0);
         found.sort_unstable();
+        found
+    }
+
+    /// The blocs of which a jurisdiction is itself a member on the day, and what it is a part of; ascending.
+    pub fn directly_above(&self, jurisdiction: NodeIx) -> Vec<NodeIx> {
+        let links = self.graph.links_from(jurisdiction).into_iter().map(|ix| self.graph.link(ix));
+        let mut found: Vec<NodeIx> = links
+            .filter(|link| matches!(link.relation, Relation::MemberOf | Relation::PartOf))
+            .filter(|link| link.modality == Modality::Existing && link.holds_on(self.day))
+            .map(|link| link.to.node)
+            .filter(|ix| self.graph.node(*ix).jurisdiction().is_some())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
         found
     }
 
