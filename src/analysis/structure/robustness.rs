@@ -243,7 +243,9 @@ impl<'q, 'g> Field<'q, 'g> {
                 self.stage(&lost, &pairs)
             };
             let stages = order.iter().map(fall).collect::<Vec<Stage>>();
-            order.iter().for_each(|at| search.restore(Lost::Node(self.nodes[*at])));
+            for at in order {
+                search.restore(Lost::Node(self.nodes[at]));
+            }
             observer.advance(1);
             stages
         };

@@ -125,6 +125,7 @@ fn sites(drafts: &[CardDraft]) -> BTreeMap<NodeIx, Site> {
 
 fn drawn_links(selection: &Selection<'_>, sites: &BTreeMap<NodeIx, Site>) -> Vec<DrawnLink> {
     let graph = selection.scope().graph();
+    let is_folded = selection.is_folded();
     let mut drawn: Vec<DrawnLink> = Vec::new();
     let mut known: BTreeMap<(Site, Site, Tie), usize> = BTreeMap::new();
     for ix in selection.links() {
@@ -135,7 +136,7 @@ fn drawn_links(selection: &Selection<'_>, sites: &BTreeMap<NodeIx, Site>) -> Vec
             continue;
         }
         let wire = Wire { from: *from, to: *to, tie };
-        if selection.is_folded() {
+        if is_folded {
             if let Some(position) = known.get(&(*from, *to, tie)) {
                 drawn[*position].links.push(*ix);
                 continue;
