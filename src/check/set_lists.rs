@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Findings, Level, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Files, SourceFile, Span};
-use crate::syntax::{Bracket, Token, TokenKind, tokens};
+use crate::syntax::{Bracket, Token, TokenKind, excess, tokens};
 
 pub(super) static REPEATED: Rule = Rule {
     id: "list_item_repeated",
@@ -46,6 +46,9 @@ const SETS: [&str; 15] = [
     "who",
 ];
 
+/// The most findings about one list: nobody writes a longer one by hand.
+const MAX_FINDINGS: usize = 1_000;
+
 /// A list of single items after the name of a field.
 pub(super) struct List<'t> {
     text: &'t str,
@@ -66,7 +69,7 @@ fn report(findings: &mut Findings<'_>, look: fn(&List<'_>, &'static str, Level) 
     let (rule, level, files) = (findings.rule, findings.level, findings.places.files());
     // Both rules look at the same lists: the texts are read for the first of them.
     let lists = findings.lists.get_or_init(|| all_lists(files));
-    findings.out.extend(lists.iter().flat_map(|list| look(list, rule, level)));
+    findings.out.extend(lists.iter().flat_map(|list| look(list, rule, level).into_iter().take(MAX_FINDINGS)));
 }
 
 /// The lists of all files, in their order.
@@ -133,6 +136,10 @@ fn quoted(item: &str) -> String {
 
 /// The lists of single items in a text. Tokens are enough to find them, so that no tree is built of every file.
 fn lists(file: FileId, text: &str) -> Vec<List<'_>> {
+    // What is too large to be read has been told as such.
+    if excess(text).is_some() {
+        return Vec::new();
+    }
     let all: Vec<Token> = tokens(text).filter(|token| token.kind != TokenKind::Space).collect();
     let shape = [TokenKind::Name, TokenKind::Colon, TokenKind::Open(Bracket::Square)];
     let begins = |window: &[Token]| {

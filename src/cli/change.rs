@@ -163,7 +163,7 @@ impl Assumed {
         }
         known.evidence.extend(scenario.evidence.iter().cloned());
         known.changes.extend(scenario.changes.iter().cloned());
-        self.places.extend((0..scenario.changes.len()).map(|at| place(loaded.place(at))));
+        self.places.extend(loaded.places().into_iter().map(place));
         Ok(())
     }
 

@@ -28,10 +28,12 @@ pub struct LoadedScenario {
 }
 
 impl LoadedScenario {
-    /// Where a change stands, by its position.
-    pub fn place(&self, change: usize) -> (FileId, Span) {
-        let path = [Step::Field("changes"), Step::Item(change)];
-        (FileId(0), Places::new(&self.files).span(FileId(0), &path))
+    /// Where each change stands.
+    pub fn places(&self) -> Vec<(FileId, Span)> {
+        let places = Places::new(&self.files);
+        let place = |change| places.span(FileId(0), &[Step::Field("changes"), Step::Item(change)]);
+        let changes = self.scenario.as_ref().map_or(0, |scenario| scenario.changes.len());
+        (0..changes).map(|change| (FileId(0), place(change))).collect()
     }
 }
 
