@@ -242,7 +242,7 @@ fn cells_of_regions_count_what_the_pairs_say() {
 #[test]
 fn tiles_of_the_grid_share_their_width_as_the_pairs_do() {
     for (name, scope, report) in reports() {
-        let scene = compose_grid(scope, report);
+        let scene = compose_grid(scope, report, None);
         check_sheet(name, &scene.sheet);
         assert_eq!(scene.tiles.len(), report.grid.cells.len(), "{name}");
         for (at, (tile, cell)) in scene.tiles.iter().zip(&report.grid.cells).enumerate() {
@@ -360,7 +360,7 @@ fn charts_are_sound_xml_without_outside_references_and_the_same_twice() {
         [
             matrix_svg(&compose_matrix(&scope, &report, None, Some("A & B <i>"))),
             matrix_svg(&compose_matrix(&scope, &report, Some(By::Region), None)),
-            grid_svg(&compose_grid(&scope, &report)),
+            grid_svg(&compose_grid(&scope, &report, None)),
             tiles_svg(&compose_tiles(&scope, &area, &analysis::coverage(&scope, &area.members), None)),
             consensus_svg(&compose_consensus(&scope, &analysis::consensus(&scope, Some(area)), None)),
         ]

@@ -12,6 +12,12 @@ use super::session::Session;
 pub fn run(session: &Session<'_>, options: &Matrix) -> anyhow::Result<Outcome> {
     let format = session.format(&["svg", "html", "json", "csv", "png", "pdf"])?;
     options.picture.can_write(format)?;
+    let patterns = options.by == Some(MatrixBy::Pattern);
+    if patterns && !matches!(format, "svg" | "png" | "pdf") {
+        bail!(
+            "`--by pattern` draws svg, png and pdf; `interlex gaps --format {format}` has these figures, by layer and pattern"
+        );
+    }
     let loaded = session.load_sound()?;
     let scope = session.scope(&loaded)?;
     let area = scope.area(&options.region)?;
@@ -20,9 +26,15 @@ pub fn run(session: &Session<'_>, options: &Matrix) -> anyhow::Result<Outcome> {
         bail!("{} is one jurisdiction: name a partner with --with, or a region of several", area.name);
     }
     let answer = analysis::gaps(&scope, area, with);
-    let by = options.by.map(|by| match by {
-        MatrixBy::Region => By::Region,
-        MatrixBy::Jurisdiction => By::Jurisdiction,
+    if patterns {
+        let scene = render::compose_grid(&scope, &answer, options.title.as_deref());
+        options.picture.write(session, format, &render::grid_svg(&scene))?;
+        return Ok(Outcome::Clean);
+    }
+    let by = options.by.and_then(|by| match by {
+        MatrixBy::Region => Some(By::Region),
+        MatrixBy::Jurisdiction => Some(By::Jurisdiction),
+        MatrixBy::Pattern => None,
     });
     let scene = render::compose_matrix(&scope, &answer, by, options.title.as_deref());
     match format {

@@ -137,7 +137,7 @@ pub enum Command {
     Coverage(Coverage),
     /// Draw who meets whom in each layer, jurisdiction by jurisdiction or region by region
     #[command(
-        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nWithout --by, regions are drawn where the names of the jurisdictions would be too small to read on A3 paper.\n\nExamples:\n  interlex matrix -o out/matrix.svg\n  interlex matrix --region asean -o out/asean-matrix.svg\n  interlex matrix --region africa --with eu --layer data -o out/africa-eu.png\n  interlex matrix --region asia --by region --format csv"
+        after_help = "Formats: svg (default), html, json, csv, png, pdf.\n\nWithout --by, regions are drawn where the names of the jurisdictions would be too small to read on A3 paper.\n\nExamples:\n  interlex matrix -o out/matrix.svg\n  interlex matrix --region asean -o out/asean-matrix.svg\n  interlex matrix --region africa --with eu --layer data -o out/africa-eu.png\n  interlex matrix --region asia --by region --format csv\n  interlex matrix --region asean --by pattern -o out/asean-patterns.svg"
     )]
     Matrix(Matrix),
     /// Report the gaps of a region, within itself or with a partner

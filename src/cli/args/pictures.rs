@@ -74,6 +74,8 @@ pub enum MatrixBy {
     Jurisdiction,
     /// Each region of the map
     Region,
+    /// Layers by the six patterns: how the pairs compare in each (svg, png, pdf)
+    Pattern,
 }
 
 /// Options of `timeline`.

@@ -60,8 +60,8 @@ const PARTS: [(&str, Look); 4] = [
     ("not assessed", Look::HATCHED),
 ];
 
-/// Composes the grid of a gap report.
-pub fn compose_grid(scope: &Scope<'_>, report: &GapReport) -> GridScene {
+/// Composes the grid of a gap report; with a title of one's own instead of what it is about.
+pub fn compose_grid(scope: &Scope<'_>, report: &GapReport, title: Option<&str>) -> GridScene {
     let patterns = Pattern::all().count();
     let layers = scope.layer_list().count();
     let body = LAYERS + number_of(patterns) * (TILE.0 + GAP) - GAP;
@@ -72,7 +72,8 @@ pub fn compose_grid(scope: &Scope<'_>, report: &GapReport) -> GridScene {
     let pairs = report.pairs.len() / layers.max(1);
     let noun = if pairs == 1 { "pair" } else { "pairs" };
     let subtitle = format!("How {pairs} {noun} of jurisdictions compare in six patterns. {}", about(scope));
-    let mut sheet = Sheet::new("grid", &format!("Patterns: {whom}"), &subtitle, body);
+    let title = title.map_or_else(|| format!("Patterns: {whom}"), ToOwned::to_owned);
+    let mut sheet = Sheet::new("grid", &title, &subtitle, body);
     let top = sheet.top() + PATTERNS;
     let tiles: Vec<Tile> =
         report.grid.cells.iter().enumerate().map(|(at, it)| tile(it, at / patterns, at % patterns, top)).collect();

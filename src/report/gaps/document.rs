@@ -389,7 +389,7 @@ fn add_grid(scope: &Scope<'_>, report: &GapReport, picture: bool, document: &mut
     document.heading("Patterns: compatible / partial / divergent / unknown pairs");
     if picture {
         let caption = "Layers by patterns: how many pairs of jurisdictions are compatible, partly compatible, divergent or not assessed in each.".to_owned();
-        document.blocks.push(Block::Figure { svg: grid_svg(&compose_grid(scope, report)), caption });
+        document.blocks.push(Block::Figure { svg: grid_svg(&compose_grid(scope, report, None)), caption });
     }
     let mut header = vec!["Layer"];
     header.extend(Pattern::all().map(Pattern::label));
