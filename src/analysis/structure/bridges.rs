@@ -105,7 +105,7 @@ impl<T> Cut<T> {
 ///
 /// A pair counts if the layer is recorded on both sides; chains are those of the verdicts, with their hop limit, so
 /// a loss can hurt where a detour exists. Only what lies on the best chain of a pair can weaken it, so the chains of a
-/// pair are sought again only for the losses on its best one: a search as for [`best_paths`](super::best_paths) for each
+/// pair are sought again only for the losses on its best one: a search as for [`best_paths`](crate::analysis::best_paths) for each
 /// loss and each jurisdiction concerned. Bridges and articulation points by petgraph (linear, after Tarjan). Parallel over
 /// losses.
 pub fn bridges(scope: &Scope<'_>) -> Bridges {
@@ -124,7 +124,7 @@ pub fn bridges(scope: &Scope<'_>) -> Bridges {
 
 /// The network of each layer in numbers.
 ///
-/// Takes time as for [`best_paths`](super::best_paths) for all pairs in each layer; nothing is cut. Parallel over
+/// Takes time as for [`best_paths`](crate::analysis::best_paths) for all pairs in each layer; nothing is cut. Parallel over
 /// jurisdictions.
 pub fn shapes(scope: &Scope<'_>) -> Vec<LayerShape> {
     let sides: Vec<Applicability> = countries(scope).par_iter().map(|place| Applicability::of(scope, *place)).collect();

@@ -112,7 +112,7 @@ impl Communities {
     }
 }
 
-/// Divides the frameworks in effect and the institutions into groups ([`partition`](super::partition)).
+/// Divides the frameworks in effect and the institutions into groups ([`partition`](fn@crate::analysis::partition)).
 ///
 /// What joins two nodes in any of the layers asked about counts once, with the strongest link; all layers make one network,
 /// because what holds a group together is often spread over them. Jurisdictions and reports stay outside, as in chains.

@@ -144,7 +144,7 @@ impl LayerRobustness {
 /// with a fixed seed. What falls is lost as law as well. A pair is joined if a chain by the rules of the verdicts joins it,
 /// however weak, and bridged or aligned by its best chain; coverage is not judged again.
 ///
-/// The best chain of each pair is sought once, as by [`best_paths`](super::best_paths); a removal costs a search for each
+/// The best chain of each pair is sought once, as by [`best_paths`](crate::analysis::best_paths); a removal costs a search for each
 /// jurisdiction with a pair whose best chain it breaks, and time linear in nodes and ties. There are 31 × `top` removals in
 /// a layer, and by [`Criterion::Pairs`] such searches for each node as well before each of the first `top`. Parallel over the
 /// draws and over these nodes.
