@@ -66,9 +66,10 @@ impl Input<'_> {
         let bytes = if twice { bytes / 2 } else { bytes };
         let mut times = 0;
         while text.len() + middle.len() + end.len() <= bytes {
-            match middle.contains('№') {
-                true => text.push_str(&middle.replace('№', &times.to_string())),
-                false => text.push_str(middle),
+            if middle.contains('№') {
+                text.push_str(&middle.replace('№', &times.to_string()));
+            } else {
+                text.push_str(middle);
             }
             times += 1;
         }
