@@ -16,7 +16,7 @@ use world::world;
 
 /// What a run may take beside [`TIMES`] its input: the graph, the code of an unoptimised program, stacks and arenas of
 /// its threads, of which most is never touched.
-const BESIDE: u64 = 192 << 20;
+const BESIDE: u64 = 384 << 20;
 
 /// How many times the size of its input a run of the suite may take.
 const TIMES: u64 = 128;
@@ -66,9 +66,10 @@ impl Input<'_> {
         let bytes = if twice { bytes / 2 } else { bytes };
         let mut times = 0;
         while text.len() + middle.len() + end.len() <= bytes {
-            match middle.contains('№') {
-                true => text.push_str(&middle.replace('№', &times.to_string())),
-                false => text.push_str(middle),
+            if middle.contains('№') {
+                text.push_str(&middle.replace('№', &times.to_string()));
+            } else {
+                text.push_str(middle);
             }
             times += 1;
         }
