@@ -104,7 +104,7 @@ fn link() -> impl Strategy<Value = Link> {
 
 fn world() -> impl Strategy<Value = World> {
     let provisions = || proptest::collection::vec(text(), 3);
-    let frameworks = proptest::collection::vec((text(), provisions()), IDS.len());
+    let frameworks = proptest::collection::vec((visible(), provisions()), IDS.len());
     (visible(), visible(), frameworks, proptest::collection::vec(link(), 0..12))
         .prop_map(|(title, licence, frameworks, links)| World { title, licence, frameworks, links })
 }

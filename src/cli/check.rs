@@ -196,8 +196,10 @@ fn target(session: &Session<'_>, paths: &[PathBuf]) -> anyhow::Result<Target> {
             None => graph_around(path),
         };
         let Some(root) = root else {
+            let foreign =
+                if path.is_file() { ", or the format that others wrote it in with --import FORMAT" } else { "" };
             bail!(
-                "{} is in no graph: no folder around it has a graph.ron; name the graph with --graph DIR",
+                "{} is in no graph: no folder around it has a graph.ron; name the graph with --graph DIR{foreign}",
                 path.display()
             );
         };

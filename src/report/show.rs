@@ -143,8 +143,10 @@ fn jurisdiction_facts<'g>(
     let subregion = graph.regions().subregions.iter().find(|it| Some(&it.id) == jurisdiction.subregion.as_ref());
     facts.add("sub-region", subregion.map(|it| format!("{} (M49 {})", it.name, it.m49)).unwrap_or_default());
     facts.add("founded", dated(jurisdiction.since));
-    let (direct, through): (Vec<_>, Vec<_>) =
-        scope.above(ix).into_iter().partition(|bloc| scope.directly_above(ix).contains(bloc));
+    let itself = scope.directly_above(ix);
+    let (direct, through): (Vec<_>, Vec<_>) = (scope.above(ix).into_iter())
+        .filter(|bloc| Some(*bloc) != jurisdiction.parent)
+        .partition(|bloc| itself.contains(bloc));
     facts.add_nodes(graph, "belongs to", &direct);
     facts.add_nodes(graph, "through these to", &through);
     let members = scope.members(ix);
