@@ -104,7 +104,7 @@ fn link() -> impl Strategy<Value = Link> {
 
 fn world() -> impl Strategy<Value = World> {
     let provisions = || proptest::collection::vec(text(), 3);
-    let frameworks = proptest::collection::vec((visible(), provisions()), IDS.len());
+    let frameworks = proptest::collection::vec((text(), provisions()), IDS.len());
     (visible(), visible(), frameworks, proptest::collection::vec(link(), 0..12))
         .prop_map(|(title, licence, frameworks, links)| World { title, licence, frameworks, links })
 }
@@ -167,6 +167,8 @@ impl World {
                 .maybe("note", link.note.as_deref().map(Value::text));
             Value::from(record)
         });
+        // A name that is blank is refused.
+        let name = if name.trim().is_empty() { "N" } else { name };
         let record = Record::named("Framework")
             .with("id", Value::text(IDS[at]))
             .with("name", Value::text(name))
