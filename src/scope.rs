@@ -280,29 +280,30 @@ impl<'g> Scope<'g> {
 
     /// The blocs of which a jurisdiction is itself a member on the day, and what it is a part of; ascending.
     pub fn directly_above(&self, jurisdiction: NodeIx) -> Vec<NodeIx> {
-        let links = self.graph.links_from(jurisdiction).into_iter().map(|ix| self.graph.link(ix));
-        let mut found: Vec<NodeIx> = links
-            .filter(|link| matches!(link.relation, Relation::MemberOf | Relation::PartOf))
-            .filter(|link| link.modality == Modality::Existing && link.holds_on(self.day))
-            .map(|link| link.to.node)
+        let belongs = |relation| matches!(relation, Relation::MemberOf | Relation::PartOf);
+        self.jurisdictions(self.graph.links_from(jurisdiction), belongs, |link| link.to.node)
+    }
+
+    /// Countries and territories that belong to a bloc or institution on the day, ascending.
+    pub fn members(&self, of: NodeIx) -> Vec<NodeIx> {
+        self.jurisdictions(self.graph.links_to(of), |relation| relation == Relation::MemberOf, |link| link.from.node)
+    }
+
+    /// The jurisdictions at one end of links that exist on the day; ascending, each once.
+    fn jurisdictions(
+        &self,
+        links: Vec<LinkIx>,
+        joins: impl Fn(Relation) -> bool,
+        end: impl Fn(&Link) -> NodeIx,
+    ) -> Vec<NodeIx> {
+        let mut found: Vec<NodeIx> = (links.into_iter().map(|ix| self.graph.link(ix)))
+            .filter(|link| joins(link.relation) && link.modality == Modality::Existing && link.holds_on(self.day))
+            .map(end)
             .filter(|ix| self.graph.node(*ix).jurisdiction().is_some())
             .collect();
         found.sort_unstable();
         found.dedup();
         found
-    }
-
-    /// Countries and territories that belong to a bloc or institution on the day, ascending.
-    pub fn members(&self, of: NodeIx) -> Vec<NodeIx> {
-        let mut members: Vec<NodeIx> = (self.graph.links_to(of).into_iter().map(|ix| self.graph.link(ix)))
-            .filter(|link| link.relation == Relation::MemberOf && link.modality == Modality::Existing)
-            .filter(|link| link.holds_on(self.day))
-            .map(|link| link.from.node)
-            .filter(|ix| self.graph.node(*ix).jurisdiction().is_some())
-            .collect();
-        members.sort_unstable();
-        members.dedup();
-        members
     }
 
     /// All countries and territories.

@@ -56,28 +56,38 @@ fn runs(number: u32) -> bool {
     state.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
 }
 
-#[test]
-fn a_program_that_hangs_is_ended() {
-    for (program, message) in [
-        ("git", "`git rev-parse --is-inside-work-tree` was ended after 1s without an answer"),
-        ("dot", "`dot` was ended after 1 s without a picture"),
-    ] {
-        let (said, number) = asked(program, "exec sleep 600");
+/// Both programs are ended when they do this, and these words are said about it.
+fn is_ended(script: &str, words: [(&str, &str); 2]) {
+    for (program, message) in words {
+        let (said, number) = asked(program, script);
         assert_eq!(said, message);
         assert!(!runs(number), "{program} still runs");
     }
 }
 
 #[test]
+fn a_program_that_hangs_is_ended() {
+    is_ended(
+        "exec sleep 600",
+        [
+            ("git", "`git rev-parse --is-inside-work-tree` was ended after 1s without an answer"),
+            ("dot", "`dot` was ended after 1 s without a picture"),
+        ],
+    );
+}
+
+#[test]
 fn a_program_that_never_stops_talking_is_ended() {
-    for (program, message) in [
-        ("git", "`git rev-parse --is-inside-work-tree` answers with more than 1048576 bytes; check a smaller folder"),
-        ("dot", "`dot` wrote more than 1048576 bytes"),
-    ] {
-        let (said, number) = asked(program, "exec cat /dev/zero");
-        assert_eq!(said, message);
-        assert!(!runs(number), "{program} still runs");
-    }
+    is_ended(
+        "exec cat /dev/zero",
+        [
+            (
+                "git",
+                "`git rev-parse --is-inside-work-tree` answers with more than 1048576 bytes; check a smaller folder",
+            ),
+            ("dot", "`dot` wrote more than 1048576 bytes"),
+        ],
+    );
 }
 
 #[test]
